@@ -1,0 +1,41 @@
+#include <string.h>
+
+#include "cmd/cmd.h"
+
+static const struct {
+    const char *name, *args, *text;
+} commands[] = {
+#define COMMAND(name, needs, args, text) {#name, args, text},
+#include "cmd/commands.def"
+#undef COMMAND
+};
+enum { COUNT = sizeof commands / sizeof *commands };
+
+static int help_one(const char *name)
+{
+    for (int i = 0; i < COUNT; i++) {
+        if (strcmp(name, commands[i].name) != 0) continue;
+        printf("habeas %s %s\n    %s\n", name, commands[i].args, commands[i].text);
+        printf("    The manual habeas(1) says more.\n");
+        return EXIT_DONE;
+    }
+    fprintf(stderr, "habeas: there is no command %s\n", name);
+    return EXIT_FAILED;
+}
+
+int cmd_help(struct cmd *c)
+{
+    if (c->arg_count) return help_one(c->args[0]);
+    printf("habeas: a register in which every fact has a source, and letters checked against it\n\n");
+    for (int i = 0; i < COUNT; i++)
+        printf("  habeas %-8s %s\n                  %s\n", commands[i].name, commands[i].args, commands[i].text);
+    printf("\nOptions, with every command\n"
+           "  -r DIR            the register (or HABEAS_REGISTER)\n"
+           "  --format text|json|csv\n"
+           "  --at DATE         what was so on that day\n"
+           "  --known TIME      what the register knew then\n"
+           "  --as LEVEL        read as public, partner, internal or sealed\n"
+           "\nA reference is  persons/SLUG  persons/SLUG#born  or  detentions?country=AZ&at=2018-07-18\n"
+           "Exit status: 0 done, 1 the input has faults (all reported), 2 could not run.\n");
+    return EXIT_DONE;
+}

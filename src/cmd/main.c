@@ -1,0 +1,215 @@
+// habeas: one binary, one sub-command a run. Options are the same everywhere; commands.def is the contract.
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/must.h"
+#include "cmd/cmd.h"
+
+static const struct {
+    const char *name;
+    bool needs;
+    int (*run)(struct cmd *);
+} commands[] = {
+#define COMMAND(name, needs, args, text) {#name, needs, cmd_##name},
+#include "cmd/commands.def"
+#undef COMMAND
+};
+
+int cmd_fail(const struct err *err)
+{
+    fprintf(stderr, "habeas: %s\n", err->text);
+    return err_exit(err);
+}
+
+int cmd_diags(const struct cmd *c, struct diags *ds)
+{
+    diags_sort(ds);
+    if (c->format == FORMAT_JSON)
+        diags_print_json(ds, stdout);
+    else
+        diags_print(ds, stderr, c->colour);
+    return ds->errors ? EXIT_FAULTS : EXIT_DONE;
+}
+
+bool cmd_open(struct cmd *c, enum store_mode mode, enum visibility level, struct store **s, struct view *v,
+              struct err *err)
+{
+    struct diags ds = diags_in(c->arena);
+    *s = store_open(c->dir, mode, level, &ds, err);
+    if (ds.count) diags_print(&ds, stderr, c->colour);
+    if (!*s || !view_init(v, *s, c->arena, c->has_known ? &c->known : NULL, err)) return false;
+    v->today = instant_day(c->now);
+    v->has_at = c->has_at;
+    v->at = c->at.hi;
+    return true;
+}
+
+static void show_ref_fault(struct cmd *c, const char *text, const struct ref_fault *f)
+{
+    struct str s = str_of(text);
+    struct buf under = buf_in(c->arena);
+    buf_pad(&under, ' ', utf8_width(str_sub(s, 0, f->at)));
+    buf_pad(&under, '^', utf8_width(str_sub(s, f->at, f->at + f->n)));
+    fprintf(stderr, "habeas: %.*s\n  %s\n  %.*s\n", STR(f->message), text, STR(buf_str(&under)));
+    if (f->allowed.n) fprintf(stderr, "  = %.*s\n", STR(f->allowed));
+}
+
+bool cmd_ref(struct cmd *c, struct view *v, const char *text, struct ref *out, struct err *err)
+{
+    struct ref_fault fault;
+    if (!ref_parse(c->arena, store_vocab(v->store), str_of(text), out, &fault)) {
+        show_ref_fault(c, text, &fault);
+        return err_set(err, ERR_USAGE, "%s is not a reference; see habeas-references(7)", text);
+    }
+    if (out->has_known) {
+        struct view again;
+        if (!view_init(&again, v->store, v->arena, &out->known, err)) return false;
+        v->known = again.known;
+    }
+    if (out->has_at) v->has_at = true, v->at = out->at.hi;
+    return true;
+}
+
+bool cmd_entity(struct view *v, const struct ref *r, int64_t *out, struct err *err)
+{
+    if (!view_find(v, r->type, r->slug, out, err)) return false;
+    if (*out) return true;
+    struct str near;
+    if (!view_nearest(v, r->type, r->slug, &near, err)) return false;
+    return err_set(err, ERR_NOT_FOUND, "%.*s/%.*s: there is none%s%.*s%s", STR(r->type->path), STR(r->slug),
+                   near.n ? "; did you mean " : "", STR(near), near.n ? "?" : "");
+}
+
+// ---- arguments
+
+static bool usage(const char *what, const char *arg)
+{
+    fprintf(stderr, "habeas: %s%s%s; see habeas help\n", what, arg ? " " : "", arg ? arg : "");
+    return false;
+}
+
+static bool option_format(struct cmd *c, const char *s)
+{
+    static const char *const names[] = {"text", "json", "csv", "dossier"};
+    c->format_given = true;
+    for (int i = 0; i < 4; i++)
+        if (strcmp(s, names[i]) == 0) return c->format = (enum format)i, true;
+    return usage("--format is text, json, csv or dossier, not", s);
+}
+
+static bool option_at(struct cmd *c, const char *s)
+{
+    const char *why;
+    c->has_at = edtf_parse(str_of(s), &c->at, &why);
+    if (!c->has_at) fprintf(stderr, "habeas: --at %s: %s\n", s, why);
+    return c->has_at;
+}
+
+static bool option_known(struct cmd *c, const char *s)
+{
+    c->has_known = instant_parse(str_of(s), &c->known);
+    return c->has_known || usage("--known is a time, 2018-07-18 or 2018-07-18T12:00:00Z, not", s);
+}
+
+static bool option_as(struct cmd *c, const char *s)
+{
+    c->as_given = true;
+    return visibility_parse(str_of(s), &c->as) ||
+           usage("--as is public, partner, internal or sealed, not", s);
+}
+
+// One option with or without a value; *used counts the arguments it took.
+static bool option(struct cmd *c, char **argv, int left, int *used)
+{
+    const char *name = argv[0], *value = left > 1 ? argv[1] : NULL;
+    *used = 1;
+    if (!strcmp(name, "--demo")) return c->demo = true;
+    if (!strcmp(name, "--count")) return c->count = true;
+    static const struct {
+        const char *name;
+        bool (*set)(struct cmd *, const char *);
+    } with_value[] = {{"--format", option_format}, {"--at", option_at}, {"--known", option_known}, {"--as", option_as}};
+    size_t i = 0, n = sizeof with_value / sizeof *with_value;
+    bool file = !strcmp(name, "-r") || !strcmp(name, "-o");
+    while (i < n && strcmp(name, with_value[i].name) != 0) i++;
+    if (i == n && !file) return usage("there is no option", name);
+    if (!value) return usage("a value is missing behind", name);
+    *used = 2;
+    if (i < n) return with_value[i].set(c, value);
+    *(name[1] == 'r' ? &c->dir : &c->output) = value;
+    return true;
+}
+
+static bool parse(struct cmd *c, int argc, char **argv)
+{
+    bool plain = false;
+    c->args = arena_array(c->arena, (size_t)argc + 1, sizeof *c->args);
+    for (int i = 1, used; i < argc; i += used) {
+        used = 1;
+        bool is_option = !plain && argv[i][0] == '-' && argv[i][1];
+        if (is_option && !strcmp(argv[i], "--"))
+            plain = true;
+        else if (is_option && (!strcmp(argv[i], "--help") || !strcmp(argv[i], "--version")))
+            c->name = argv[i] + 2;
+        else if (is_option && !option(c, argv + i, argc - i, &used))
+            return false;
+        else if (!is_option && !c->name)
+            c->name = argv[i];
+        else if (!is_option)
+            c->args[c->arg_count++] = argv[i];
+    }
+    return true;
+}
+
+static void environment(struct cmd *c)
+{
+    const char *now = getenv("HABEAS_NOW"), *recorder = getenv("HABEAS_RECORDER");
+    c->dir = getenv("HABEAS_REGISTER");
+    c->now = instant_now();
+    if (now && !instant_parse(str_of(now), &c->now)) usage("HABEAS_NOW is no time:", now);
+    c->recorder = recorder && *recorder ? str_of(recorder) : S("desk");
+    c->as = VIS_SEALED;
+    c->colour = isatty(2) && !getenv("NO_COLOR");
+}
+
+static int run(struct cmd *c)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        if (strcmp(c->name, commands[i].name) != 0) continue;
+        if (commands[i].needs && !c->dir) {
+            fprintf(stderr, "habeas: say which register: -r DIR, or HABEAS_REGISTER in the environment\n");
+            return EXIT_FAILED;
+        }
+        return commands[i].run(c);
+    }
+    size_t best = 4;
+    const char *near = NULL;
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        size_t d = str_distance(str_of(c->name), str_of(commands[i].name), 3);
+        if (d < best) best = d, near = commands[i].name;
+    }
+    fprintf(stderr, "habeas: there is no command %s%s%s%s\n", c->name, near ? "; did you mean " : "; see habeas help",
+            near ? near : "", near ? "?" : "");
+    return EXIT_FAILED;
+}
+
+int main(int argc, char **argv)
+{
+    ARENA arena = arena_new();
+    struct cmd c = {.arena = arena};
+    const struct rlimit no_core = {0, 0}; // a core file would hold the register's names
+    setrlimit(RLIMIT_CORE, &no_core);
+    environment(&c);
+    if (!parse(&c, argc, argv)) return EXIT_FAILED;
+    if (!c.name) c.name = "help";
+    if (!strcmp(c.name, "version")) return printf("habeas %s\n", HABEAS_VERSION) < 0;
+    int status = run(&c);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fprintf(stderr, "habeas: standard output could not be written\n");
+        return EXIT_FAILED;
+    }
+    return status;
+}

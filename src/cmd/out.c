@@ -1,0 +1,178 @@
+#include "cmd/out.h"
+
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "lang/write.h"
+
+int out_width(void)
+{
+    struct winsize w;
+    if (!isatty(1) || ioctl(1, TIOCGWINSZ, &w) != 0 || w.ws_col < 40) return 100;
+    return w.ws_col > 120 ? 120 : w.ws_col;
+}
+
+// Control and bidi characters in a name must not rewrite the terminal.
+static void print_safe(struct str s)
+{
+    for (size_t i = 0; i < s.n;) {
+        size_t at = i;
+        uint32_t c = utf8_next(s, &i);
+        bool odd = c < 32 || c == 127 || (c >= 0x80 && c < 0xA0) || (c >= 0x202A && c <= 0x202E) ||
+                   (c >= 0x2066 && c <= 0x2069);
+        if (odd)
+            fputc('?', stdout);
+        else
+            fwrite(s.p + at, 1, i - at, stdout);
+    }
+}
+
+void out_wrapped(struct str s, size_t indent, int width)
+{
+    size_t room = (size_t)width > indent + 20 ? (size_t)width - indent : 20, used = 0;
+    struct str rest = s;
+    while (rest.p) {
+        struct str line = str_cut(rest, '\n', &rest), words = line;
+        while (words.p) {
+            struct str word = str_cut(words, ' ', &words);
+            size_t w = utf8_width(word);
+            if (!w) continue;
+            if (used && used + 1 + w > room) {
+                printf("\n%*s", (int)indent, "");
+                used = 0;
+            }
+            if (used) fputc(' ', stdout);
+            print_safe(word);
+            used += w + (used > 0);
+        }
+        if (rest.p) {
+            printf("\n%*s", (int)indent, "");
+            used = 0;
+        }
+    }
+    fputc('\n', stdout);
+}
+
+struct table table_in(struct arena *a, size_t columns, size_t indent)
+{
+    return (struct table){.arena = a, .columns = columns, .indent = indent};
+}
+
+void table_row(struct table *t, const struct str *cells)
+{
+    t->cells = arena_grow(t->arena, t->cells, &t->cap, t->count + t->columns, sizeof *t->cells);
+    memcpy(t->cells + t->count, cells, t->columns * sizeof *cells);
+    t->count += t->columns;
+}
+
+void table_print(const struct table *t)
+{
+    size_t width[16] = {0};
+    for (size_t i = 0; i < t->count; i++) {
+        size_t w = utf8_width(t->cells[i]);
+        if (w > width[i % t->columns]) width[i % t->columns] = w;
+    }
+    for (size_t i = 0; i < t->count; i += t->columns) {
+        size_t at = t->indent;
+        printf("%*s", (int)t->indent, "");
+        for (size_t k = 0; k + 1 < t->columns; k++) {
+            if (!width[k]) continue;
+            print_safe(t->cells[i + k]);
+            printf("%*s", (int)(width[k] - utf8_width(t->cells[i + k]) + 2), "");
+            at += width[k] + 2;
+        }
+        out_wrapped(t->cells[i + t->columns - 1], at, out_width());
+    }
+}
+
+bool out_period(struct view *v, const struct type *t, struct statements all, struct str *out, struct err *err)
+{
+    const struct prop *date = type_prop(t, S("date"));
+    const struct statement *since = t->since ? statement_first(all, t->since) : NULL;
+    const struct statement *until = t->until ? statement_first(all, t->until) : NULL;
+    const struct statement *on = date ? statement_first(all, date) : NULL;
+    struct str a = since ? write_date(v->arena, since->value.date, v->lang) : S("");
+    struct str b = until ? write_date(v->arena, until->value.date, v->lang) : S("");
+    (void)err;
+    *out = on               ? write_date(v->arena, on->value.date, v->lang)
+           : since && until ? strf(v->arena, "%.*s – %.*s", STR(a), STR(b))
+           : since          ? strf(v->arena, "since %.*s", STR(a))
+           : until          ? strf(v->arena, "until %.*s", STR(b))
+                            : S("");
+    return true;
+}
+
+bool out_value(struct view *v, const struct statement *s, struct str *out, struct err *err)
+{
+    struct buf b = buf_in(v->arena);
+    struct str text = value_write(v->arena, s->prop, &s->value, v->lang);
+    if (s->value.kind == KIND_REF) {
+        if (!view_label(v, s->value.key, &text, err)) return false;
+        buf_addf(&b, "%.*s (%.*s/%.*s)", STR(text), STR(s->value.type->path), STR(s->value.text));
+    } else {
+        buf_add(&b, text);
+    }
+    if (s->lang.n || s->qual.n)
+        buf_addf(&b, " (%.*s%s%.*s)", STR(s->lang), s->lang.n && s->qual.n ? ", " : "", STR(s->qual));
+    if (s->has_since) buf_addf(&b, ", since %.*s", STR(write_date(v->arena, s->since, v->lang)));
+    if (s->has_until) buf_addf(&b, ", until %.*s", STR(write_date(v->arena, s->until, v->lang)));
+    if (s->preferred) buf_add(&b, S("  ← preferred"));
+    if (s->preferred && s->reason.n) buf_addf(&b, ": %.*s", STR(s->reason));
+    if (s->vis != VIS_PUBLIC) buf_addf(&b, "  [%s]", visibility_name(s->vis));
+    *out = buf_str(&b);
+    return true;
+}
+
+struct str out_source(struct view *v, const struct statement *s)
+{
+    if (!s->source.n) return S("a source that is not public");
+    if (!s->locator.n) return s->source;
+    return strf(v->arena, "%.*s, %.*s", STR(s->source), STR(s->locator));
+}
+
+struct str out_instant(struct arena *a, struct instant t)
+{
+    struct str s = instant_text(a, t);
+    struct str day = write_day(a, instant_day(t), S("en"));
+    return strf(a, "%.*s %.*s", STR(day), STR(str_sub(s, 11, 19)));
+}
+
+bool json_statement(struct view *v, const struct statement *s, struct json *j, struct err *err)
+{
+    struct instant at;
+    struct str recorder, note, path = view_path(v, s->entity, err), value = s->value.text;
+    if (!path.n || !view_tx(v, s->tx, &at, &recorder, &note, err)) return false;
+    if (s->value.kind == KIND_REF)
+        value = strf(v->arena, "%.*s/%.*s", STR(s->value.type->path), STR(s->value.text));
+    json_open(j, '{');
+    json_text(j, "entity", path);
+    json_text(j, "property", s->prop->name);
+    json_text(j, "kind", str_of(kind_name(s->prop->kind)));
+    json_text(j, "value", value);
+    if (s->value.kind == KIND_DATE) {
+        json_text(j, "first", day_text(v->arena, s->value.date.lo));
+        json_text(j, "last", day_text(v->arena, s->value.date.hi));
+    }
+    json_text_if(j, "lang", s->lang);
+    json_text_if(j, "name-kind", s->qual);
+    if (s->source.n) json_text(j, "source", strf(v->arena, "sources/%.*s", STR(s->source)));
+    json_text_if(j, "locator", s->locator);
+    json_text_if(j, "quote", s->quote);
+    if (s->has_since) json_text(j, "since", s->since.text);
+    if (s->has_until) json_text(j, "until", s->until.text);
+    if (s->preferred) json_bool(j, "preferred", true);
+    json_text_if(j, "reason", s->reason);
+    json_text(j, "visibility", str_of(visibility_name(s->vis)));
+    json_text(j, "recorded", instant_text(v->arena, at));
+    json_text_if(j, "recorder", recorder);
+    if (s->gone) {
+        if (!view_tx(v, s->gone, &at, &recorder, &note, err)) return false;
+        json_text(j, "ended", instant_text(v->arena, at));
+    }
+    json_text(j, "id", strf(v->arena, "%016llx", (unsigned long long)s->mark));
+    json_close(j, '}');
+    return true;
+}

@@ -1,0 +1,32 @@
+#include "lang/iso.h"
+
+#include <string.h>
+#include <unicode/uloc.h>
+
+bool country_valid(struct str alpha2)
+{
+    if (alpha2.n != 2) return false;
+    for (const char *const *c = uloc_getISOCountries(); *c; c++)
+        if (memcmp(*c, alpha2.p, 2) == 0) return true;
+    static const char former[][3] = {"SU", "YU", "DD", "CS", "BU", "TP", "ZR", "AN"};
+    for (size_t i = 0; i < sizeof former / sizeof *former; i++)
+        if (memcmp(former[i], alpha2.p, 2) == 0) return true;
+    return false;
+}
+
+bool language_valid(struct str tag)
+{
+    char c[64], canonical[96], language[16];
+    int32_t parsed = 0;
+    UErrorCode status = U_ZERO_ERROR;
+    if (tag.n < 2 || tag.n >= sizeof c || memchr(tag.p, 0, tag.n)) return false;
+    memcpy(c, tag.p, tag.n);
+    c[tag.n] = 0;
+    uloc_forLanguageTag(c, canonical, (int32_t)sizeof canonical, &parsed, &status);
+    if (U_FAILURE(status) || parsed != (int32_t)tag.n) return false;
+    uloc_getLanguage(canonical, language, (int32_t)sizeof language, &status);
+    if (U_FAILURE(status) || !language[0]) return false;
+    for (const char *const *l = uloc_getISOLanguages(); *l; l++)
+        if (strcmp(*l, language) == 0) return true;
+    return false;
+}

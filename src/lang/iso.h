@@ -1,0 +1,9 @@
+// Codes of countries and languages, known or not (data of ICU).
+#pragma once
+#include <stdbool.h>
+#include "base/str.h"
+
+// ISO 3166-1 alpha-2 in upper case, or a withdrawn code of ISO 3166-3's first part (SU, YU, DD, CS).
+bool country_valid(struct str alpha2);
+// A well-formed BCP 47 tag whose primary language is in ISO 639: en, az-Cyrl, zh-Hant-TW.
+bool language_valid(struct str tag);

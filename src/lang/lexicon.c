@@ -1,0 +1,491 @@
+// Reads data/lang/<language>.yaml (its own head says what each key means) and adds the countries'
+// names that ICU has for the language.
+//
+// Two hash tables with open addressing, in the lexicon's arena: words to numbers, and (node, word)
+// to node. A word that is not known is tried without each of the language's endings ("oktyabrda" is
+// "oktyabr").
+#include "lang/lexicon.h"
+
+#include <pthread.h>
+#include <string.h>
+#include <unicode/uloc.h>
+#include <unicode/ustring.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/data.h"
+#include "base/diag.h"
+#include "base/dur.h"
+#include "base/must.h"
+#include "base/yaml.h"
+#include "lang/fold.h"
+#include "lang/scan.h"
+
+_Static_assert(SENSE_COUNT <= 64, "lexicon_reach has 64 bits");
+
+enum { ROOT = 1, STEM_MIN = 3 };
+
+struct word_slot {
+    struct str word;
+    uint32_t id; // 0: free
+};
+
+struct edge_slot {
+    uint32_t from, word, to; // to 0: free
+};
+
+struct phrase_node {
+    const struct sense *senses;
+    uint64_t reach;
+};
+
+struct lexicon {
+    struct arena *arena;
+    struct word_slot *words;
+    size_t word_count, word_slots; // slots: a power of two, at most half full
+    struct edge_slot *edges;
+    size_t edge_count, edge_slots;
+    struct phrase_node *nodes;
+    size_t node_count, node_cap;
+    struct str *endings;
+    size_t ending_count;
+    struct lexicon_style style;
+};
+
+// ---- the two tables
+
+static size_t hash_bytes(struct str s)
+{
+    uint64_t h = 0xcbf29ce484222325u; // FNV-1a
+    for (size_t i = 0; i < s.n; i++) h = (h ^ (unsigned char)s.p[i]) * 0x100000001b3u;
+    return (size_t)(h ^ (h >> 32));
+}
+
+static size_t hash_edge(uint32_t from, uint32_t word)
+{
+    uint64_t h = ((uint64_t)from << 32 | word) * 0x9E3779B97F4A7C15u;
+    return (size_t)(h ^ (h >> 29));
+}
+
+static struct word_slot *word_slot(const struct lexicon *lx, struct str word)
+{
+    size_t mask = lx->word_slots - 1, i = hash_bytes(word) & mask;
+    while (lx->words[i].id && !str_eq(lx->words[i].word, word)) i = (i + 1) & mask;
+    return &lx->words[i];
+}
+
+static struct edge_slot *edge_slot(const struct lexicon *lx, uint32_t from, uint32_t word)
+{
+    size_t mask = lx->edge_slots - 1, i = hash_edge(from, word) & mask;
+    while (lx->edges[i].to && (lx->edges[i].from != from || lx->edges[i].word != word))
+        i = (i + 1) & mask;
+    return &lx->edges[i];
+}
+
+static void words_grow(struct lexicon *lx)
+{
+    if (lx->word_count * 2 < lx->word_slots) return;
+    struct word_slot *old = lx->words;
+    size_t n = lx->word_slots;
+    lx->word_slots = n * 2;
+    lx->words = arena_array(lx->arena, lx->word_slots, sizeof *lx->words);
+    for (size_t i = 0; i < n; i++)
+        if (old[i].id) *word_slot(lx, old[i].word) = old[i];
+}
+
+static void edges_grow(struct lexicon *lx)
+{
+    if (lx->edge_count * 2 < lx->edge_slots) return;
+    struct edge_slot *old = lx->edges;
+    size_t n = lx->edge_slots;
+    lx->edge_slots = n * 2;
+    lx->edges = arena_array(lx->arena, lx->edge_slots, sizeof *lx->edges);
+    for (size_t i = 0; i < n; i++)
+        if (old[i].to) *edge_slot(lx, old[i].from, old[i].word) = old[i];
+}
+
+static uint32_t node_new(struct lexicon *lx)
+{
+    lx->nodes =
+        arena_grow(lx->arena, lx->nodes, &lx->node_cap, lx->node_count + 1, sizeof *lx->nodes);
+    return (uint32_t)lx->node_count++;
+}
+
+static uint32_t word_add(struct lexicon *lx, struct str word)
+{
+    words_grow(lx);
+    struct word_slot *w = word_slot(lx, word);
+    if (!w->id) *w = (struct word_slot){str_dup(lx->arena, word), (uint32_t)++lx->word_count};
+    return w->id;
+}
+
+static uint32_t edge_add(struct lexicon *lx, uint32_t from, uint32_t word)
+{
+    edges_grow(lx);
+    struct edge_slot *e = edge_slot(lx, from, word);
+    if (!e->to) {
+        *e = (struct edge_slot){from, word, node_new(lx)};
+        lx->edge_count++;
+    }
+    return e->to;
+}
+
+// ---- phrases
+
+static void add_folded(struct lexicon *lx, struct str phrase, struct sense s)
+{
+    uint32_t node = ROOT;
+    while (phrase.n) {
+        struct str rest;
+        uint32_t word = word_add(lx, str_cut(phrase, ' ', &rest));
+        lx->nodes[node].reach |= 1ull << s.kind;
+        node = edge_add(lx, node, word);
+        phrase = rest;
+    }
+    if (node == ROOT) return;
+    struct sense *kept = arena_alloc(lx->arena, sizeof *kept);
+    *kept = s;
+    kept->next = lx->nodes[node].senses;
+    lx->nodes[node].senses = kept;
+    lx->nodes[node].reach |= 1ull << s.kind;
+}
+
+static void add(struct lexicon *lx, struct str phrase, struct sense s)
+{
+    add_folded(lx, fold(lx->arena, phrase), s);
+}
+
+// A list of phrases, or one.
+static void add_all(struct lexicon *lx, const struct node *n, struct sense s)
+{
+    if (!n) return;
+    if (n->kind == NODE_SCALAR) add(lx, n->text, s);
+    for (const struct node *c = n->first; c; c = c->next) add(lx, c->text, s);
+}
+
+// ---- the keys of the file
+
+static int64_t integer(struct str s)
+{
+    int64_t v = 0;
+    must(str_int(s, &v)); // the files are ours: a fault in one is a bug
+    return v;
+}
+
+// "5-8" as 508
+static int64_t span_of(struct str s)
+{
+    struct str last, first = str_cut(s, '-', &last);
+    return integer(first) * 100 + integer(last);
+}
+
+static void read_months(struct lexicon *lx, const struct node *list)
+{
+    int64_t month = 1;
+    for (const struct node *m = list ? list->first : NULL; m; m = m->next)
+        add_all(lx, m, (struct sense){.kind = SENSE_MONTH, .value = month++});
+}
+
+static void read_parts(struct lexicon *lx, const struct node *list)
+{
+    for (const struct node *m = list ? list->first : NULL; m; m = m->next)
+        add_all(lx, node_get(m, S("words")),
+                (struct sense){.kind = SENSE_PART,
+                               .value = span_of(node_text(node_get(m, S("months")))),
+                               .value2 = span_of(node_text(node_get(m, S("days"))))});
+}
+
+static void read_ranges(struct lexicon *lx, const struct node *list)
+{
+    int64_t pair = 0;
+    for (const struct node *m = list ? list->first : NULL; m; m = m->next, pair++) {
+        add_all(lx, node_get(m, S("open")), (struct sense){.kind = SENSE_OPEN, .value = pair});
+        add_all(lx, node_get(m, S("close")), (struct sense){.kind = SENSE_CLOSE, .value = pair});
+    }
+}
+
+// Maps from a phrase to a number: "forty: 40".
+static void read_values(struct lexicon *lx, const struct node *map, enum sense_kind kind)
+{
+    for (const struct node *m = map ? map->first : NULL; m; m = m->next)
+        add(lx, m->key, (struct sense){.kind = kind, .value = integer(m->text)});
+}
+
+// Maps from a number to phrases: "21: [spring]".
+static void read_numbered(struct lexicon *lx, const struct node *map, enum sense_kind kind)
+{
+    for (const struct node *m = map ? map->first : NULL; m; m = m->next)
+        add_all(lx, m, (struct sense){.kind = kind, .value = integer(m->key)});
+}
+
+// Maps from a code to phrases: "EUR: [euro, euros]".
+static void read_coded(struct lexicon *lx, const struct node *map, enum sense_kind kind)
+{
+    for (const struct node *m = map ? map->first : NULL; m; m = m->next)
+        add_all(lx, m, (struct sense){.kind = kind, .text = str_dup(lx->arena, m->key)});
+}
+
+// Maps from an ISO 8601 duration to phrases.
+static void read_durations(struct lexicon *lx, const struct node *map, enum sense_kind kind)
+{
+    for (const struct node *m = map ? map->first : NULL; m; m = m->next) {
+        struct dur d = {0};
+        const char *why = NULL;
+        must(dur_parse(m->key, &d, &why));
+        add_all(lx, m,
+                (struct sense){.kind = kind,
+                               .value = d.months,
+                               .value2 = d.days,
+                               .text = d.life ? S("life") : S("")});
+    }
+}
+
+static void read_hedges(struct lexicon *lx, const struct node *map, enum sense_kind kind)
+{
+    static const struct {
+        const char *name;
+        enum hedge hedge;
+    } HEDGES[] = {{"exactly", HEDGE_NONE}, {"over", HEDGE_OVER},       {"at_least", HEDGE_AT_LEAST},
+                  {"under", HEDGE_UNDER},  {"at_most", HEDGE_AT_MOST}, {"nearly", HEDGE_NEARLY},
+                  {"about", HEDGE_ABOUT}};
+    for (size_t i = 0; i < sizeof HEDGES / sizeof *HEDGES; i++)
+        add_all(lx, node_get(map, str_of(HEDGES[i].name)),
+                (struct sense){.kind = kind, .value = HEDGES[i].hedge});
+}
+
+static void read_lists(struct lexicon *lx, const struct node *top)
+{
+    static const struct {
+        const char *key;
+        enum sense_kind kind;
+        int64_t value;
+    } LISTS[] = {
+        {"link", SENSE_LINK, 0},
+        {"day_before", SENSE_DAY_BEFORE, 0},
+        {"day_after", SENSE_DAY_AFTER, 0},
+        {"year_before", SENSE_YEAR_BEFORE, 0},
+        {"year_after", SENSE_YEAR_AFTER, 0},
+        {"decade_after", SENSE_DECADE_AFTER, 0},
+        {"and", SENSE_AND, 0},
+        {"counted", SENSE_COUNTED, 0},
+        {"one", SENSE_ONE, 0},
+        {"half", SENSE_HALF, 0},
+        {"age", SENSE_AGE, 0},
+        {"ago", SENSE_AGO, 0},
+        {"later", SENSE_AGO, 1},
+        {"ago_before", SENSE_AGO_BEFORE, 0},
+        {"later_before", SENSE_AGO_BEFORE, 1},
+        {"percent", SENSE_PERCENT, 0},
+        {"clock", SENSE_CLOCK, 0},
+        {"article", SENSE_ARTICLE, 0},
+        {"articles", SENSE_ARTICLE, 1},
+        {"article_after", SENSE_ARTICLE_AFTER, 0},
+        {"paragraph", SENSE_PARAGRAPH, 0},
+        {"paragraphs", SENSE_PARAGRAPH, 1},
+        {"protocol", SENSE_PROTOCOL, 0},
+        {"with", SENSE_WITH, 0},
+        {"sign", SENSE_SIGN, 0},
+        {"label", SENSE_LABEL, 0},
+        {"not", SENSE_NOT, 0},
+    };
+    for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++)
+        add_all(lx, node_get(top, str_of(LISTS[i].key)),
+                (struct sense){.kind = LISTS[i].kind, .value = LISTS[i].value});
+}
+
+static void read_endings(struct lexicon *lx, const struct node *list)
+{
+    if (!list) return;
+    lx->endings = arena_array(lx->arena, list->count, sizeof *lx->endings);
+    for (const struct node *m = list->first; m; m = m->next)
+        lx->endings[lx->ending_count++] = fold(lx->arena, m->text);
+}
+
+static void read_style(struct lexicon *lx, const struct node *top)
+{
+    struct str thousands = node_text(node_get(top, S("thousands")));
+    struct str decimal = node_text(node_get(top, S("decimal")));
+    if (thousands.n == 1) lx->style.thousands = thousands.p[0];
+    if (decimal.n == 1) lx->style.decimal = decimal.p[0];
+    lx->style.month_capital = str_eq(node_text(node_get(top, S("month_capital"))), S("true"));
+    lx->style.day_first = str_eq(node_text(node_get(top, S("day_first"))), S("true"));
+}
+
+static void read_data(struct lexicon *lx, struct str name, struct str text)
+{
+    struct source_text file = {name, text};
+    struct diags ds = diags_in(lx->arena);
+    const struct node *top = yaml_parse(lx->arena, &file, &ds);
+    if (!top) diags_print(&ds, stderr, false);
+    must(top);
+    read_style(lx, top);
+    read_lists(lx, top);
+    read_months(lx, node_get(top, S("months")));
+    read_parts(lx, node_get(top, S("parts")));
+    read_ranges(lx, node_get(top, S("ranges")));
+    read_values(lx, node_get(top, S("numbers")), SENSE_NUMBER);
+    read_values(lx, node_get(top, S("groups")), SENSE_GROUP);
+    read_values(lx, node_get(top, S("several")), SENSE_SEVERAL);
+    read_numbered(lx, node_get(top, S("seasons")), SENSE_SEASON);
+    read_numbered(lx, node_get(top, S("days")), SENSE_DAY);
+    read_durations(lx, node_get(top, S("units")), SENSE_UNIT);
+    read_durations(lx, node_get(top, S("durations")), SENSE_DURATION);
+    read_hedges(lx, node_get(top, S("hedges")), SENSE_HEDGE);
+    read_hedges(lx, node_get(top, S("hedges_after")), SENSE_HEDGE_AFTER);
+    read_coded(lx, node_get(top, S("documents")), SENSE_DOCUMENT);
+    read_coded(lx, node_get(top, S("money")), SENSE_MONEY);
+    read_coded(lx, node_get(top, S("countries")), SENSE_COUNTRY);
+    read_endings(lx, node_get(top, S("endings")));
+}
+
+// ---- countries
+
+static void add_country(struct lexicon *lx, struct str name, struct str and, struct sense s)
+{
+    size_t amp = str_chr(name, '&', 0), paren = str_chr(name, '(', 0);
+    add(lx, name, s);
+    if (amp < name.n) // "Bosnia & Herzegovina", and in words
+        add(lx,
+            strf(lx->arena, "%.*s %.*s %.*s", STR(str_sub(name, 0, amp)), STR(and),
+                 STR(str_sub(name, amp + 1, name.n))),
+            s);
+    if (paren < name.n) add(lx, str_sub(name, 0, paren), s); // "Myanmar (Burma)"
+}
+
+static void read_countries(struct lexicon *lx, struct str lang, struct str and)
+{
+    for (const char *const *c = uloc_getISOCountries(); *c; c++) {
+        UChar name[128];
+        char locale[16] = "und_", utf8[512];
+        int32_t n = 0;
+        UErrorCode e = U_ZERO_ERROR;
+        memcpy(locale + 4, *c, 3);
+        int32_t len = uloc_getDisplayCountry(locale, str_c(lx->arena, lang), name, 128, &e);
+        u_strToUTF8(utf8, sizeof utf8, &n, name, len, &e);
+        if (U_FAILURE(e) || e == U_USING_DEFAULT_WARNING) continue; // no name in this language
+        add_country(lx, (struct str){utf8, (size_t)n}, and,
+                    (struct sense){.kind = SENSE_COUNTRY, .text = str_of(*c)});
+    }
+}
+
+// ---- one for each language
+
+static struct lexicon *lexicon_new(void)
+{
+    struct arena *a = arena_new();
+    struct lexicon *lx = arena_alloc(a, sizeof *lx);
+    lx->arena = a;
+    lx->word_slots = lx->edge_slots = 2048;
+    lx->words = arena_array(a, lx->word_slots, sizeof *lx->words);
+    lx->edges = arena_array(a, lx->edge_slots, sizeof *lx->edges);
+    lx->style = (struct lexicon_style){.thousands = ',', .decimal = '.'};
+    node_new(lx); // 0: none
+    node_new(lx); // ROOT
+    return lx;
+}
+
+static struct lexicon *lexicon_load(struct str lang)
+{
+    struct lexicon *lx = lexicon_new();
+    struct str name = strf(lx->arena, "lang/%.*s.yaml", STR(lang));
+    struct str text = lang.n ? data_file(name) : (struct str){0};
+    if (!text.n) {
+        arena_free(lx->arena);
+        return NULL;
+    }
+    read_data(lx, name, text);
+    const struct sense *s = NULL;
+    struct str and = S("and");
+    for (size_t i = 0; i < lx->word_slots && !s; i++) { // any word for "and"
+        uint32_t node = lx->words[i].id ? lexicon_step(lx, ROOT, lx->words[i].id) : 0;
+        for (s = lexicon_senses(lx, node); s && s->kind != SENSE_AND; s = s->next) {
+        }
+        if (s) and = lx->words[i].word;
+    }
+    read_countries(lx, lang, and);
+    return lx;
+}
+
+// Only languages that have data take a place, so nobody can fill the table from outside.
+enum { LANGUAGES_MAX = 32, TAG_MAX = 8 };
+
+static struct {
+    pthread_mutex_t lock;
+    struct lexicon *bare;
+    struct {
+        char tag[TAG_MAX + 1];
+        struct lexicon *lx;
+    } list[LANGUAGES_MAX];
+    size_t count;
+} cache = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+// "az-Latn-AZ" is az. Empty when it is no language.
+static struct str primary_tag(struct str lang, char tag[TAG_MAX + 1])
+{
+    size_t n = 0;
+    for (; n < lang.n && lang.p[n] != '-' && lang.p[n] != '_'; n++) {
+        char c = lang.p[n];
+        if (c >= 'A' && c <= 'Z') c = (char)(c - 'A' + 'a');
+        if (n == TAG_MAX || c < 'a' || c > 'z') return (struct str){tag, 0};
+        tag[n] = c;
+    }
+    tag[n] = 0;
+    return (struct str){tag, n};
+}
+
+static const struct lexicon *cached(struct str lang)
+{
+    for (size_t i = 0; i < cache.count; i++)
+        if (str_eq(lang, str_of(cache.list[i].tag))) return cache.list[i].lx;
+    struct lexicon *lx = cache.count < LANGUAGES_MAX ? lexicon_load(lang) : NULL;
+    if (lx) {
+        memcpy(cache.list[cache.count].tag, lang.p, lang.n);
+        cache.list[cache.count++].lx = lx;
+        return lx;
+    }
+    if (!cache.bare) cache.bare = lexicon_new();
+    return cache.bare;
+}
+
+const struct lexicon *lexicon_of(struct str lang)
+{
+    char tag[TAG_MAX + 1];
+    pthread_mutex_lock(&cache.lock);
+    const struct lexicon *lx = cached(primary_tag(lang, tag));
+    pthread_mutex_unlock(&cache.lock);
+    return lx;
+}
+
+// ---- questions
+
+// Never a part of a character: an ending is whole characters, and so is what it is cut from.
+uint32_t lexicon_word(const struct lexicon *lx, struct str word)
+{
+    uint32_t id = word_slot(lx, word)->id;
+    for (size_t i = 0; !id && i < lx->ending_count; i++) {
+        struct str e = lx->endings[i];
+        if (word.n >= e.n + STEM_MIN && str_ends(word, e))
+            id = word_slot(lx, str_sub(word, 0, word.n - e.n))->id;
+    }
+    return id;
+}
+
+uint32_t lexicon_step(const struct lexicon *lx, uint32_t node, uint32_t word)
+{
+    return node && word ? edge_slot(lx, node, word)->to : 0;
+}
+
+const struct sense *lexicon_senses(const struct lexicon *lx, uint32_t node)
+{
+    return lx->nodes[node].senses;
+}
+
+uint64_t lexicon_reach(const struct lexicon *lx, uint32_t node)
+{
+    return lx->nodes[node].reach;
+}
+
+struct lexicon_style lexicon_style_of(const struct lexicon *lx)
+{
+    return lx->style;
+}

@@ -1,0 +1,177 @@
+// The scanner: at each lex every reader may try; the one that reads furthest wins, the earlier in
+// READERS where they are even; then on behind it.
+//
+//   text ── lex ──→ words, digits, marks ── readers ──→ tokens
+//                        ↑ lexicon
+//
+// A hedge is read first, and kept only when a number, a duration or a sum stands right behind it.
+#include "lang/scan.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "lang/found.h"
+#include "lang/lex.h"
+#include "lang/scan_code.h"
+#include "lang/scan_date.h"
+#include "lang/scan_number.h"
+
+// ---- countries, and what is none of these
+
+static void read_country(const struct prose *p, size_t i, struct found *f)
+{
+    const struct sense *s = NULL;
+    const struct lex *x = lex_at(p, i);
+    if (x->kind != LEX_WORD || !x->capital) return;
+    size_t end = lex_phrase(p, i, SENSE_COUNTRY, &s);
+    if (!end) return;
+    struct token *t = found_add(f, p, TOKEN_COUNTRY, i, end);
+    if (lex_is_mark(p, end, '.') && lex_is_mark(p, end - 2, '.') && lex_glued(p, end)) { // "U.S."
+        t->n = lex_at(p, end)->at + 1 - t->at;
+        f->end = end + 1;
+    }
+    t->code = s->text;
+}
+
+// Phrases of the language's data, and telephone numbers: "+33 1 42 92 81 00".
+static void read_nothing(const struct prose *p, size_t i, struct found *f)
+{
+    f->end = lex_phrase(p, i, SENSE_NOT, NULL);
+    if (!lex_is_mark(p, i, '+') || lex_at(p, i + 1)->kind != LEX_DIGITS || !lex_glued(p, i + 1))
+        return;
+    for (f->end = i + 2; lex_at(p, f->end)->kind == LEX_DIGITS || lex_is_mark(p, f->end, '(') ||
+                         lex_is_mark(p, f->end, ')') || lex_is_hyphen(p, f->end);
+         f->end++) {
+    }
+}
+
+// ---- one place
+
+static void keep_longer(struct found *best, const struct found *f)
+{
+    if (f->end <= best->end) return;
+    best->end = f->end;
+    best->count = f->count;
+    for (size_t k = 0; k < f->count; k++) best->list[k] = f->list[k];
+}
+
+static size_t read_hedge(const struct prose *p, size_t i, struct hedged *h)
+{
+    const struct sense *s = NULL;
+    size_t end = lex_phrase(p, i, SENSE_HEDGE, &s);
+    *h = (struct hedged){0};
+    if (end) *h = (struct hedged){i, end, (enum hedge)s->value};
+    return end;
+}
+
+// What can be hedged, at i.
+static void read_amounts(const struct prose *p, size_t i, const struct hedged *h,
+                         struct found *best)
+{
+    static void (*const READERS[])(const struct prose *, size_t, const struct hedged *,
+                                   struct found *) = {read_duration, read_money, read_number};
+    struct found f;
+    for (size_t k = 0; k < sizeof READERS / sizeof *READERS; k++) {
+        f.end = f.count = 0;
+        READERS[k](p, i, h, &f);
+        keep_longer(best, &f);
+    }
+}
+
+static void read_codes(const struct prose *p, size_t i, struct found *best)
+{
+    static void (*const READERS[])(const struct prose *, size_t, struct found *) = {
+        read_nothing, read_ecli, read_document, read_appno, read_article, read_country};
+    struct found f;
+    for (size_t k = 0; k < sizeof READERS / sizeof *READERS; k++) {
+        f.end = f.count = 0;
+        READERS[k](p, i, &f);
+        keep_longer(best, &f);
+    }
+}
+
+// Everything that may begin at i; best->end is 0 when nothing does.
+static void read_at(const struct prose *p, size_t i, struct found *best)
+{
+    struct found f;
+    struct hedged h;
+    best->end = best->count = 0;
+    read_codes(p, i, best);
+    f.end = f.count = 0;
+    read_date(p, i, false, &f);
+    keep_longer(best, &f);
+    read_amounts(p, i, &(struct hedged){0}, best);
+    size_t behind = read_hedge(p, i, &h);
+    if (!behind) return;
+    f.end = f.count = 0;
+    read_amounts(p, behind, &h, &f);
+    struct found date;
+    date.end = date.count = 0;
+    read_date(p, behind, true, &date);
+    if (f.end >= date.end) keep_longer(best, &f);
+}
+
+// Nothing begins at most words: those whose phrases mean nothing, and small marks.
+static bool is_idle(const struct prose *p, size_t i)
+{
+    const struct lex *x = lex_at(p, i);
+    if (x->kind == LEX_WORD)
+        return !x->reach && (x->n < 2 || p->text.p[x->at] < 'A' || p->text.p[x->at] > 'Z');
+    return x->kind == LEX_URL ||
+           (x->kind == LEX_MARK && x->cp < 0x80 && x->cp != '$' && x->cp != '+');
+}
+
+size_t scan_text(struct arena *a, struct str text, struct str lang, struct token **out)
+{
+    const struct prose p = lex_text(a, text, lexicon_of(lang));
+    struct token *list = NULL;
+    size_t count = 0, cap = 0;
+    struct found f;
+    for (size_t i = 0; i < p.count;) {
+        f.end = 0;
+        if (!is_idle(&p, i)) read_at(&p, i, &f);
+        for (size_t k = 0; f.end && k < f.count; k++) {
+            list = arena_grow(a, list, &cap, count + 1, sizeof *list);
+            list[count++] = f.list[k];
+        }
+        i = f.end > i ? f.end : i + 1;
+    }
+    *out = list;
+    return count;
+}
+
+// ---- hedges
+
+static bool holds(enum hedge h, int64_t number, int64_t count)
+{
+    double n = (double)number, c = (double)count; // whole numbers: exact far beyond any count
+    switch (h) {
+    case HEDGE_NONE: return count == number;
+    case HEDGE_OVER: return count > number;
+    case HEDGE_AT_LEAST: return count >= number;
+    case HEDGE_UNDER: return count < number;
+    case HEDGE_AT_MOST: return count <= number;
+    case HEDGE_NEARLY: return count <= number && 5 * c >= 4 * n;
+    case HEDGE_ABOUT: return 10 * c >= 9 * n && 10 * c <= 11 * n;
+    }
+    return false;
+}
+
+// Every count from certain to certain + possible may be the true one. What satisfies a hedge is an
+// interval, so it is enough to look at both ends and at the number itself.
+enum tri hedge_holds(enum hedge h, int64_t number, int64_t certain, int64_t possible)
+{
+    int64_t most = 0;
+    if (possible < 0) possible = 0;
+    if (__builtin_add_overflow(certain, possible, &most)) most = INT64_MAX;
+    bool low = holds(h, number, certain), high = holds(h, number, most);
+    if (low && high) return TRI_YES;
+    bool within = number >= certain && number <= most && holds(h, number, number);
+    return low || high || within ? TRI_MAYBE : TRI_NO;
+}
+
+struct str hedge_text(struct arena *a, enum hedge h, int64_t number)
+{
+    static const char *const WORDS[] = {"exactly", "more than", "at least", "fewer than",
+                                        "at most", "nearly",    "about"};
+    return strf(a, "%s %lld", WORDS[h], (long long)number);
+}

@@ -1,0 +1,111 @@
+// A letter: CommonMark with a YAML head, whose claims are links with the scheme fact: (doc/data.md).
+//
+//   parse     letter_parse: head, body, claims with their places in the file
+//   resolve,  letter_check: every claim against the register, as its readers may see it
+//   check
+//   write     letter_html, letter_text, letter_json: writers walk the checked letter and never fail
+#pragma once
+#define CMARK_NO_SHORT_NAMES
+#include <cmark.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include "base/diag.h"
+#include "base/edtf.h"
+#include "base/err.h"
+#include "store/query.h"
+
+struct arena;
+
+enum annex { ANNEX_LIST, ANNEX_FOOTNOTES, ANNEX_LINKS, ANNEX_NONE };
+
+struct ask {
+    struct str text;
+    struct str *about; // references
+    size_t about_count;
+};
+
+// A scalar of the head with its place, for faults.
+struct field {
+    struct str text;
+    struct pos pos;
+    uint32_t width;
+};
+
+struct head {
+    struct str title, lang, subject, salutation;
+    struct edtf date;
+    bool has_date;
+    struct field *places, *to, *signatories;
+    size_t place_count, to_count, signatory_count;
+    bool collect; // signatories: collect
+    struct field record, occasion, previous;
+    struct ask *asks;
+    size_t ask_count;
+    struct str picture, picture_alt, picture_credit;
+    enum annex annex;
+};
+
+struct claim {
+    cmark_node *link;
+    size_t at, n;         // the link's text in the file, as written
+    size_t ref_at, ref_n; // what stands behind fact:
+    size_t title_at;      // 0: no title
+    struct str text, ref_text, title;
+    struct ref ref;
+    bool resolved;
+    size_t number;        // in the list of facts, from 1; claims with one reference share it
+    struct statements rests_on;
+    struct str finding;   // what the register says, in words: "5 (CM/ResDH(2015)43, …)"
+};
+
+struct letter {
+    struct arena *arena;
+    const struct source_text *file;
+    struct head head;
+    size_t body_at;      // offset of the body in the file
+    cmark_node *body;    // freed by letter_free
+    struct claim *claims;
+    size_t claim_count;
+    size_t fact_count;   // distinct references
+};
+
+enum { LETTER_MAX = 4 << 20 };
+
+// Faults go to ds; the letter is as whole as it could be read.
+void letter_parse(struct arena *a, const struct source_text *file, struct letter *out, struct diags *ds);
+void letter_free(struct letter *l);
+
+// Checks every claim. `readers` sees what the letter's readers may see; `desk` all (it tells a hidden fact from an
+// absent one). Fills each claim's finding and statements.
+bool letter_check(struct letter *l, struct view *readers, struct view *desk, struct diags *ds,
+                  struct err *err) MUST_USE;
+
+// ---- what the register adds: who it is to, who signs
+
+struct signatory {
+    struct str name, role, organisation, country;
+};
+
+struct addressee {
+    struct str name, title;
+    struct str lines; // the postal address as recorded
+};
+
+// A fact's source as the annex shows it.
+struct citation {
+    struct str title, publisher, date, url, locator, quote;
+};
+
+bool letter_signatories(struct letter *l, struct view *v, struct signatory **out, size_t *count, struct err *err) MUST_USE;
+bool letter_addressees(struct letter *l, struct view *v, struct addressee **out, size_t *count, struct err *err) MUST_USE;
+bool letter_citation(struct view *v, const struct statement *s, struct citation *out, struct err *err) MUST_USE;
+
+// ---- writers. The view is the readers'.
+
+bool letter_html(struct letter *l, struct view *v, struct buf *out, struct err *err) MUST_USE;
+bool letter_text(struct letter *l, struct view *v, struct buf *out, struct err *err) MUST_USE;
+bool letter_json(struct letter *l, struct view *v, struct buf *out, struct err *err) MUST_USE;
+
+// The text of a node and all below it, without marks.
+struct str node_plain(struct arena *a, cmark_node *n);
+struct claim *letter_claim_of(struct letter *l, cmark_node *link); // NULL: an ordinary link

@@ -1,0 +1,297 @@
+// From a file to a letter. cmark gives blocks their lines, but not links their columns; the place of a claim is
+// found again in the source: claims stand there in the order of the tree, each as "](fact:".
+#include "letter/letter.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/yaml.h"
+#include "lang/iso.h"
+
+struct parser {
+    struct letter *l;
+    struct diags *ds;
+    struct arena *a;
+};
+
+// ---- the head
+
+static void head_fault(struct parser *p, const struct node *n, const char *what)
+{
+    struct pos at = n->key.n ? n->key_pos : n->pos;
+    uint32_t w = n->key.n ? (uint32_t)utf8_count(n->key) : 1;
+    diag_add(p->ds, DIAG_HEAD, p->l->file, at, w, "%s", what);
+}
+
+static struct field field_of(const struct node *n)
+{
+    return (struct field){str_trim(node_text(n)), n->pos, (uint32_t)utf8_count(n->text) + (n->plain ? 0 : 2)};
+}
+
+// A scalar or a list of scalars.
+static void read_fields(struct parser *p, const struct node *n, struct field **out, size_t *count)
+{
+    const struct node *one = n->kind == NODE_LIST ? n->first : n;
+    *out = arena_array(p->a, n->kind == NODE_LIST ? n->count : 1, sizeof **out);
+    for (; one; one = n->kind == NODE_LIST ? one->next : NULL) {
+        if (one->kind != NODE_SCALAR)
+            head_fault(p, n, "a value or a list of values stands here");
+        else
+            (*out)[(*count)++] = field_of(one);
+    }
+}
+
+static void read_ask(struct parser *p, const struct node *n, struct ask *out)
+{
+    *out = (struct ask){.text = node_text(n)};
+    if (n->kind == NODE_SCALAR) return;
+    const struct node *text = node_get(n, S("text")), *about = node_get(n, S("about"));
+    out->text = node_text(text);
+    if (!out->text.n) head_fault(p, n, "an ask has a text");
+    if (!about) return;
+    struct field *f;
+    read_fields(p, about, &f, &out->about_count);
+    out->about = arena_array(p->a, out->about_count, sizeof *out->about);
+    for (size_t i = 0; i < out->about_count; i++) out->about[i] = f[i].text;
+}
+
+static void read_asks(struct parser *p, const struct node *n)
+{
+    struct head *h = &p->l->head;
+    if (n->kind != NODE_LIST) {
+        head_fault(p, n, "asks is a list");
+        return;
+    }
+    h->asks = arena_array(p->a, n->count, sizeof *h->asks);
+    for (const struct node *e = n->first; e; e = e->next) read_ask(p, e, &h->asks[h->ask_count++]);
+}
+
+static void read_date(struct parser *p, const struct node *n)
+{
+    struct head *h = &p->l->head;
+    const char *why = "";
+    h->has_date = edtf_parse(str_trim(node_text(n)), &h->date, &why) && h->date.lo.n == h->date.hi.n;
+    if (!h->has_date) head_fault(p, n, *why ? why : "a letter has the date of one day: 2018-07-18");
+}
+
+static void read_annex(struct parser *p, const struct node *n)
+{
+    static const char *const names[] = {"annex", "footnotes", "links", "none"};
+    for (int i = 0; i < 4; i++)
+        if (str_eq(node_text(n), str_of(names[i]))) {
+            p->l->head.annex = (enum annex)i;
+            return;
+        }
+    head_fault(p, n, "sources is annex, footnotes, links or none");
+}
+
+static void read_signatories(struct parser *p, const struct node *n)
+{
+    struct head *h = &p->l->head;
+    h->collect = str_eq(node_text(n), S("collect"));
+    if (!h->collect) read_fields(p, n, &h->signatories, &h->signatory_count);
+}
+
+static void read_picture(struct parser *p, const struct node *n)
+{
+    struct head *h = &p->l->head;
+    h->picture = node_text(node_get(n, S("file")));
+    h->picture_alt = node_text(node_get(n, S("alt")));
+    h->picture_credit = node_text(node_get(n, S("credit")));
+    if (!h->picture.n || !h->picture_alt.n || !h->picture_credit.n)
+        head_fault(p, n, "a picture has file, alt and credit");
+}
+
+static void read_lang(struct parser *p, const struct node *n)
+{
+    p->l->head.lang = str_trim(node_text(n));
+    if (!language_valid(p->l->head.lang)) head_fault(p, n, "language is a BCP 47 tag: en, fr, az, ru");
+}
+
+static void read_key(struct parser *p, const struct node *n)
+{
+    struct head *h = &p->l->head;
+    struct str k = n->key;
+    if (str_eq(k, S("title"))) h->title = str_trim(node_text(n));
+    else if (str_eq(k, S("subject"))) h->subject = str_trim(node_text(n));
+    else if (str_eq(k, S("language"))) read_lang(p, n);
+    else if (str_eq(k, S("date"))) read_date(p, n);
+    else if (str_eq(k, S("places"))) read_fields(p, n, &h->places, &h->place_count);
+    else if (str_eq(k, S("to"))) read_fields(p, n, &h->to, &h->to_count);
+    else if (str_eq(k, S("salutation"))) h->salutation = str_trim(node_text(n));
+    else if (str_eq(k, S("letter"))) h->record = field_of(n);
+    else if (str_eq(k, S("occasion"))) h->occasion = field_of(n);
+    else if (str_eq(k, S("previous"))) h->previous = field_of(n);
+    else if (str_eq(k, S("asks"))) read_asks(p, n);
+    else if (str_eq(k, S("picture"))) read_picture(p, n);
+    else if (str_eq(k, S("signatories"))) read_signatories(p, n);
+    else if (str_eq(k, S("sources"))) read_annex(p, n);
+    else {
+        struct diag *d = diag_add(p->ds, DIAG_HEAD, p->l->file, n->key_pos, (uint32_t)utf8_count(k),
+                                  "the head has no %.*s", STR(k));
+        diag_more(p->ds, d, "it has title, subject, language, date, places, to, salutation, letter, occasion, "
+                            "previous, asks, picture, signatories, sources");
+    }
+}
+
+// The head stands between two lines of three hyphens. false: there is none, and the file is not a letter.
+static bool parse_head(struct parser *p)
+{
+    struct str text = p->l->file->text, rest;
+    if (str_starts(text, S("\xEF\xBB\xBF"))) text = str_sub(text, 3, text.n);
+    struct str first = str_trim(str_cut(text, '\n', &rest));
+    size_t end = rest.p ? str_find(rest, S("\n---"), 0) : 0;
+    if (!str_eq(first, S("---")) || !rest.p || end == rest.n) {
+        struct diag *d = diag_add(p->ds, DIAG_HEAD, p->l->file, (struct pos){1, 1}, 3, "%s",
+                                  str_eq(first, S("---")) ? "the head is not closed: a second line --- is missing"
+                                                          : "a letter begins with a head: a line ---");
+        diag_more(p->ds, d, "---, then title:, language:, date: and so on, then --- and the text");
+        return false;
+    }
+    struct str yaml = str_sub(rest, 0, end + 1);
+    struct str after = str_sub(rest, end + 4, rest.n);
+    size_t line = str_chr(after, '\n', 0);
+    p->l->body_at = (size_t)(after.p - p->l->file->text.p) + (line < after.n ? line + 1 : after.n);
+    const struct node *root = yaml_parse_at(p->a, p->l->file, yaml, 2, p->ds);
+    for (const struct node *n = root ? root->first : NULL; n; n = n->next) read_key(p, n);
+    struct head *h = &p->l->head;
+    if (root && (!h->title.n || !h->lang.n || (!h->has_date && !node_get(root, S("date")))))
+        diag_add(p->ds, DIAG_HEAD, p->l->file, (struct pos){1, 1}, 3, "the head needs a title, a language and a date");
+    return true;
+}
+
+// ---- claims
+
+// The bracket that opens the link's text whose closing one stands at `close`.
+static size_t opening(struct str text, size_t close)
+{
+    int depth = 1;
+    for (size_t i = close; i-- > 0;) {
+        if (i && text.p[i - 1] == '\\') continue;
+        if (text.p[i] == ']') depth++;
+        if (text.p[i] == '[' && --depth == 0) return i;
+    }
+    return close;
+}
+
+static void place_claim(struct parser *p, struct claim *c, size_t *from)
+{
+    struct str text = p->l->file->text;
+    for (;;) {
+        size_t close = str_find(text, S("](fact:"), *from), angled = str_find(text, S("](<fact:"), *from);
+        bool wide = angled < close;
+        if (wide) close = angled;
+        if (close >= text.n) return; // a link by reference: its place is the block's
+        *from = close + 2;
+        size_t ref = close + (wide ? 8 : 7);
+        if (!str_starts(str_sub(text, ref, text.n), str_sub(c->ref_text, 0, 1))) continue;
+        size_t open = opening(text, close);
+        c->at = open + 1;
+        c->n = close - open - 1;
+        c->ref_at = ref;
+        while (ref < text.n && text.p[ref] != ')' && text.p[ref] != '>' && (unsigned char)text.p[ref] > ' ') ref++;
+        c->ref_n = ref - c->ref_at;
+        c->title_at = c->title.n ? str_find(text, c->title, ref) : 0;
+        c->text = str_sub(text, c->at, c->at + c->n);
+        return;
+    }
+}
+
+static void add_claim(struct parser *p, cmark_node *link, size_t *cap, size_t *from)
+{
+    struct letter *l = p->l;
+    const char *title = cmark_node_get_title(link);
+    l->claims = arena_grow(p->a, l->claims, cap, l->claim_count + 1, sizeof *l->claims);
+    struct claim *c = &l->claims[l->claim_count++];
+    *c = (struct claim){.link = link, .text = node_plain(p->a, link)};
+    c->ref_text = str_dup(p->a, str_of(cmark_node_get_url(link) + 5));
+    c->title = str_dup(p->a, str_of(title));
+    place_claim(p, c, from);
+    if (c->at) return;
+    size_t line = 0; // of a link by reference: the line of its block
+    for (cmark_node *n = link; n && !line; n = cmark_node_parent(n)) line = (size_t)cmark_node_get_start_line(n);
+    for (c->at = l->body_at; line > 1 && c->at < l->file->text.n; line--)
+        c->at = str_chr(l->file->text, '\n', c->at) + 1;
+    c->ref_at = c->at;
+    c->n = c->ref_n = 1;
+}
+
+static void number_claims(struct letter *l)
+{
+    for (size_t i = 0; i < l->claim_count; i++) {
+        for (size_t k = 0; k < i && !l->claims[i].number; k++)
+            if (str_eq(l->claims[k].ref_text, l->claims[i].ref_text)) l->claims[i].number = l->claims[k].number;
+        if (!l->claims[i].number) l->claims[i].number = ++l->fact_count;
+    }
+}
+
+static struct pos body_pos(struct parser *p, cmark_node *n)
+{
+    uint32_t before = pos_of(p->l->file->text, p->l->body_at).line - 1;
+    return (struct pos){(uint32_t)cmark_node_get_start_line(n) + before, (uint32_t)cmark_node_get_start_column(n)};
+}
+
+static void walk(struct parser *p)
+{
+    size_t cap = 0, from = p->l->body_at;
+    cmark_iter *it = cmark_iter_new(p->l->body);
+    for (cmark_event_type e; (e = cmark_iter_next(it)) != CMARK_EVENT_DONE;) {
+        cmark_node *n = cmark_iter_get_node(it);
+        cmark_node_type t = cmark_node_get_type(n);
+        if (e != CMARK_EVENT_ENTER) continue;
+        if (t == CMARK_NODE_HTML_BLOCK || t == CMARK_NODE_HTML_INLINE) {
+            struct pos at = body_pos(p, n);
+            if (!cmark_node_get_start_line(n)) at = body_pos(p, cmark_node_parent(n));
+            diag_add(p->ds, DIAG_RAW_HTML, p->l->file, at, 1, "raw HTML is not taken over into a letter");
+        }
+        const char *url = t == CMARK_NODE_LINK ? cmark_node_get_url(n) : NULL;
+        if (url && strncmp(url, "fact:", 5) == 0) add_claim(p, n, &cap, &from);
+    }
+    cmark_iter_free(it);
+}
+
+void letter_parse(struct arena *a, const struct source_text *file, struct letter *out, struct diags *ds)
+{
+    struct parser p = {out, ds, a};
+    *out = (struct letter){.arena = a, .file = file, .head = {.lang = S("en")}};
+    size_t good = utf8_check(file->text);
+    if (good < file->text.n) {
+        diag_add(ds, DIAG_UTF8, file, pos_of(file->text, good), 1, "byte 0x%02x does not belong to any UTF-8 character",
+                 (unsigned char)file->text.p[good]);
+        return;
+    }
+    if (!parse_head(&p)) return;
+    out->body = cmark_parse_document(file->text.p + out->body_at, file->text.n - out->body_at, CMARK_OPT_DEFAULT);
+    walk(&p);
+    number_claims(out);
+}
+
+void letter_free(struct letter *l)
+{
+    if (l->body) cmark_node_free(l->body);
+    l->body = NULL;
+}
+
+struct claim *letter_claim_of(struct letter *l, cmark_node *link)
+{
+    for (size_t i = 0; i < l->claim_count; i++)
+        if (l->claims[i].link == link) return &l->claims[i];
+    return NULL;
+}
+
+struct str node_plain(struct arena *a, cmark_node *top)
+{
+    struct buf b = buf_in(a);
+    cmark_iter *it = cmark_iter_new(top);
+    for (cmark_event_type e; (e = cmark_iter_next(it)) != CMARK_EVENT_DONE;) {
+        cmark_node *n = cmark_iter_get_node(it);
+        cmark_node_type t = cmark_node_get_type(n);
+        if (e != CMARK_EVENT_ENTER) continue;
+        if (t == CMARK_NODE_TEXT || t == CMARK_NODE_CODE) buf_add(&b, str_of(cmark_node_get_literal(n)));
+        if (t == CMARK_NODE_SOFTBREAK || t == CMARK_NODE_LINEBREAK) buf_addc(&b, ' ');
+    }
+    cmark_iter_free(it);
+    return buf_str(&b);
+}

@@ -1,0 +1,407 @@
+#include "store/read.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/must.h"
+#include "store/db.h"
+#include "store/write.h"
+
+enum { FLAG_PREFERRED = 2, FLAG_TEXT = 8 };
+
+// Entities looked up by this view: number → type and slug. A type of NULL: not for this reader.
+struct entity_names {
+    struct entry {
+        int64_t id;
+        const struct type *type;
+        struct str slug;
+    } *v;
+    size_t cap, used;
+};
+
+bool view_init(struct view *v, struct store *s, struct arena *a, const struct instant *known,
+               struct err *err)
+{
+    *v = (struct view){.store = s, .arena = a, .known = STORE_NOW, .lang = S("en"),
+                       .today = instant_day(instant_now())};
+    v->names = arena_alloc(a, sizeof *v->names);
+    if (!known) return true;
+    v->known = 0;
+    struct query *q = db_query(store_db(s), STMT_TX_AT, "i", known->us);
+    if (db_next(q)) v->known = col_int(q, 0);
+    return db_done(q, err);
+}
+
+static struct entry *entry_of(struct view *v, int64_t id)
+{
+    struct entity_names *n = v->names;
+    if (2 * (n->used + 1) > n->cap) {
+        struct entity_names bigger = {.cap = n->cap ? 4 * n->cap : 64, .used = n->used};
+        bigger.v = arena_array(v->arena, bigger.cap, sizeof *bigger.v);
+        for (size_t i = 0; i < n->cap; i++) {
+            size_t k = (size_t)n->v[i].id * 0x9E3779B97F4A7C15u >> 20 & (bigger.cap - 1);
+            if (!n->v[i].id) continue;
+            while (bigger.v[k].id) k = (k + 1) & (bigger.cap - 1);
+            bigger.v[k] = n->v[i];
+        }
+        *n = bigger;
+    }
+    size_t k = (size_t)id * 0x9E3779B97F4A7C15u >> 20 & (n->cap - 1);
+    while (n->v[k].id && n->v[k].id != id) k = (k + 1) & (n->cap - 1);
+    return &n->v[k];
+}
+
+bool view_name(struct view *v, int64_t entity, const struct type **type, struct str *slug,
+               struct err *err)
+{
+    must(entity > 0);
+    struct entry *e = entry_of(v, entity);
+    if (!e->id) {
+        struct query *q = db_query(store_db(v->store), STMT_ENTITY_GET, "ii", entity,
+                                   (int64_t)store_level(v->store));
+        e->id = entity;
+        v->names->used++;
+        if (db_next(q)) {
+            e->type = store_type(v->store, col_int(q, 0));
+            e->slug = str_dup(v->arena, col_text(q, 1));
+        }
+        if (!db_done(q, err)) return false;
+    }
+    *type = e->type;
+    *slug = e->slug;
+    return true;
+}
+
+struct str view_path(struct view *v, int64_t entity, struct err *err)
+{
+    const struct type *t;
+    struct str slug;
+    if (!view_name(v, entity, &t, &slug, err) || !t) return (struct str){0};
+    return strf(v->arena, "%.*s/%.*s", STR(t->path), STR(slug));
+}
+
+static bool find_slug(struct view *v, int64_t type, struct str slug, int64_t *out, struct err *err)
+{
+    struct query *q = db_query(store_db(v->store), STMT_ENTITY_FIND, "iTii", type, slug,
+                               (int64_t)store_level(v->store), v->known);
+    *out = db_next(q) ? col_int(q, 0) : 0;
+    return db_done(q, err);
+}
+
+static bool text_number(struct view *v, struct str text, int64_t *out, struct err *err)
+{
+    struct query *q = db_query(store_db(v->store), STMT_TXT_FIND, "i", store_text_key(text));
+    *out = db_next(q) ? col_int(q, 0) : 0;
+    return db_done(q, err);
+}
+
+bool view_find(struct view *v, const struct type *type, struct str slug, int64_t *out, struct err *err)
+{
+    int64_t type_no = store_type_id(v->store, type), text = 0;
+    const struct prop *former = type_prop(type, S("former-key"));
+    int64_t prop = store_prop_id(v->store, former);
+    *out = 0;
+    if (!type_no) return true;
+    if (!find_slug(v, type_no, slug, out, err)) return false;
+    if (*out || !prop) return true;
+    if (!text_number(v, slug, &text, err)) return false;
+    if (!text) return true;
+    struct query *q = db_query(store_db(v->store), STMT_SCAN_NOW, "iiiii",
+                               (int64_t)store_level(v->store), v->known, prop, text, text);
+    if (db_next(q)) *out = col_int(q, 0) >> 16;
+    return db_done(q, err);
+}
+
+bool view_nearest(struct view *v, const struct type *type, struct str slug, struct str *out,
+                  struct err *err)
+{
+    size_t best = slug.n / 3 + 2;
+    *out = (struct str){0};
+    struct query *q = db_query(store_db(v->store), STMT_ENTITY_SLUGS, "i", store_type_id(v->store, type));
+    while (db_next(q)) {
+        struct str s = col_text(q, 0);
+        size_t far = str_find(s, slug, 0) < s.n && slug.n > 3 ? 1 : str_distance(slug, s, best);
+        if (far < best) best = far, *out = str_dup(v->arena, s);
+    }
+    return db_done(q, err);
+}
+
+// ---- statements
+
+static bool decode_value(struct view *v, struct query *q, struct statement *st, bool *visible,
+                         struct err *err)
+{
+    struct value *val = &st->value;
+    const char *why;
+    struct str body = str_dup(v->arena, col_text(q, 10));
+    val->kind = st->prop->kind;
+    val->key = col_int(q, 2);
+    val->key_hi = col_null(q, 3) ? val->key : col_int(q, 3);
+    val->text = body;
+    switch (val->kind) {
+    case KIND_DATE:
+        if (!body.n)
+            val->date = edtf_of_day(v->arena, (struct day){(int32_t)val->key});
+        else if (!edtf_parse(body, &val->date, &why))
+            return err_set(err, ERR_CORRUPT, "a date in the register cannot be read: %.*s", STR(body));
+        val->text = val->date.text;
+        return true;
+    case KIND_DURATION:
+        if (dur_parse(body, &val->dur, &why)) return true;
+        return err_set(err, ERR_CORRUPT, "a duration in the register cannot be read: %.*s", STR(body));
+    case KIND_NUMBER: val->text = strf(v->arena, "%lld", (long long)val->key); return true;
+    case KIND_TERM: val->term = thesaurus_term(st->prop->terms, body); return true;
+    case KIND_REF:
+        if (!view_name(v, val->key, &val->type, &val->text, err)) return false;
+        if (!val->type) *visible = false;
+        return true;
+    default: return true;
+    }
+}
+
+static bool decode_valid(struct view *v, struct query *q, int col, bool *has, struct edtf *out,
+                         struct err *err)
+{
+    const char *why;
+    struct str s = str_dup(v->arena, col_text(q, col));
+    *has = s.n > 0;
+    if (!s.n || edtf_parse(s, out, &why)) return true;
+    return err_set(err, ERR_CORRUPT, "a date in the register cannot be read: %.*s", STR(s));
+}
+
+bool statement_decode(struct view *v, struct query *q, struct statement *st, bool *visible,
+                      struct err *err)
+{
+    const struct type *source_type;
+    *st = (struct statement){.row = col_int(q, 0), .entity = col_int(q, 0) >> 16};
+    st->prop = store_prop(v->store, col_int(q, 1));
+    *visible = st->prop != NULL;
+    if (!st->prop) return true;
+    st->source_id = col_int(q, 4);
+    st->preferred = (col_int(q, 5) & FLAG_PREFERRED) != 0;
+    st->vis = (enum visibility)col_int(q, 6);
+    st->tx = col_int(q, 7);
+    st->gone = col_int(q, 8);
+    st->mark = (uint64_t)col_int(q, 9);
+    st->lang = str_dup(v->arena, col_text(q, 11));
+    st->qual = str_dup(v->arena, col_text(q, 12));
+    st->reason = str_dup(v->arena, col_text(q, 17));
+    if (!decode_value(v, q, st, visible, err) ||
+        !view_name(v, st->source_id, &source_type, &st->source, err) ||
+        !decode_valid(v, q, 15, &st->has_since, &st->since, err) ||
+        !decode_valid(v, q, 16, &st->has_until, &st->until, err))
+        return false;
+    if (!source_type) return true;
+    st->locator = str_dup(v->arena, col_text(q, 13));
+    st->quote = str_dup(v->arena, col_text(q, 14));
+    return true;
+}
+
+static int by_prop(const void *a, const void *b)
+{
+    const struct statement *x = a, *y = b;
+    if (x->prop != y->prop) return x->prop->index < y->prop->index ? -1 : 1;
+    return (x->row > y->row) - (x->row < y->row);
+}
+
+static bool read_all(struct view *v, enum stmt_name name, int64_t entity, struct statements *out,
+                     struct err *err)
+{
+    size_t cap = 0;
+    *out = (struct statements){0};
+    struct query *q = db_query(store_db(v->store), name, "iii", (int64_t)store_level(v->store),
+                               v->known, entity << 16);
+    bool good = true;
+    while (good && db_next(q)) {
+        struct statement st;
+        bool visible = true;
+        good = statement_decode(v, q, &st, &visible, err);
+        if (!good || !visible) continue;
+        out->v = arena_grow(v->arena, out->v, &cap, out->n + 1, sizeof *out->v);
+        out->v[out->n++] = st;
+    }
+    struct err second;
+    return db_done(q, good ? err : &second) && good;
+}
+
+bool view_statements(struct view *v, int64_t entity, struct statements *out, struct err *err)
+{
+    if (!read_all(v, STMT_OF_ENTITY, entity, out, err)) return false;
+    size_t n = 0;
+    for (size_t i = 0; i < out->n; i++) {
+        struct statement *st = &out->v[i];
+        if (v->has_at && (st->has_since || st->has_until) &&
+            edtf_in_force(st->has_since ? &st->since : NULL, st->has_until ? &st->until : NULL,
+                          v->at) == TRI_NO)
+            continue;
+        out->v[n++] = *st;
+    }
+    out->n = n;
+    if (n) qsort(out->v, n, sizeof *out->v, by_prop);
+    return true;
+}
+
+static int by_recording(const void *a, const void *b)
+{
+    const struct statement *x = a, *y = b;
+    if (x->tx != y->tx) return x->tx < y->tx ? -1 : 1;
+    return by_prop(a, b);
+}
+
+bool view_history(struct view *v, int64_t entity, struct statements *out, struct err *err)
+{
+    if (!read_all(v, STMT_HISTORY, entity, out, err)) return false;
+    if (out->n) qsort(out->v, out->n, sizeof *out->v, by_recording);
+    return true;
+}
+
+struct statements statements_of(struct arena *a, struct statements all, const struct prop *p)
+{
+    struct statements out = {arena_array(a, all.n, sizeof *out.v), 0};
+    bool preferred = false;
+    for (size_t i = 0; i < all.n; i++) preferred |= all.v[i].prop == p && all.v[i].preferred;
+    for (size_t i = 0; i < all.n; i++)
+        if (all.v[i].prop == p && (!preferred || p->many || all.v[i].preferred))
+            out.v[out.n++] = all.v[i];
+    return out;
+}
+
+const struct statement *statement_first(struct statements all, const struct prop *p)
+{
+    const struct statement *first = NULL;
+    for (size_t i = 0; i < all.n; i++) {
+        if (all.v[i].prop != p) continue;
+        if (all.v[i].preferred) return &all.v[i];
+        if (!first) first = &all.v[i];
+    }
+    return first;
+}
+
+bool statements_disputed(struct statements s)
+{
+    for (size_t i = 1; i < s.n; i++) {
+        if (s.v[i].prop->many) return false;
+        bool other = s.v[i].value.key != s.v[0].value.key || s.v[i].value.key_hi != s.v[0].value.key_hi;
+        if (other && (!s.v[i].prop->by_language || str_eq(s.v[i].lang, s.v[0].lang))) return true;
+    }
+    return false;
+}
+
+bool view_tx(struct view *v, int64_t tx, struct instant *at, struct str *recorder, struct str *note,
+             struct err *err)
+{
+    struct query *q = db_query(store_db(v->store), STMT_TX_GET, "i", tx);
+    *at = (struct instant){0};
+    *recorder = *note = (struct str){0};
+    if (db_next(q)) {
+        at->us = col_int(q, 0);
+        *recorder = str_dup(v->arena, col_text(q, 1));
+        *note = str_dup(v->arena, col_text(q, 2));
+    }
+    return db_done(q, err);
+}
+
+bool view_end(struct view *v, int64_t row, int64_t *by, struct str *reason, struct err *err)
+{
+    struct query *q = db_query(store_db(v->store), STMT_ENDED_GET, "i", row);
+    *by = 0;
+    *reason = (struct str){0};
+    if (db_next(q)) {
+        *by = col_int(q, 1);
+        *reason = str_dup(v->arena, col_text(q, 2));
+    }
+    return db_done(q, err);
+}
+
+// ---- labels
+
+// The best of the values of name or title: in the reader's language, else official, else the first.
+static const struct statement *best_name(struct view *v, struct statements all, const struct prop *p)
+{
+    const struct statement *best = NULL;
+    int best_rank = -1;
+    for (size_t i = 0; p && i < all.n; i++) {
+        const struct statement *s = &all.v[i];
+        if (s->prop != p) continue;
+        int rank = str_eq(s->lang, v->lang) ? 4 : str_eq(s->lang, S("en")) ? 3 : !s->lang.n ? 2 : 1;
+        if (str_eq(s->qual, S("in-document")) || str_eq(s->qual, S("alias"))) rank = 0;
+        if (rank > best_rank) best = s, best_rank = rank;
+    }
+    return best;
+}
+
+static bool label_part(struct view *v, const struct statement *s, struct buf *b, struct err *err)
+{
+    struct str part = value_write(v->arena, s->prop, &s->value, v->lang);
+    if (s->value.kind == KIND_REF && !view_label(v, s->value.key, &part, err)) return false;
+    if (b->n) buf_add(b, S(", "));
+    buf_add(b, part);
+    return true;
+}
+
+// What an entity without a name is called by: its first parts of these, at most three.
+static bool describe(struct view *v, const struct type *t, struct statements all, struct buf *b,
+                     struct err *err)
+{
+    static const char *const parts[] = {"kind", "document", "person", "number", "organisation",
+                                        "article", "scheme", "by", "letter", "role"};
+    int used = 0;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && used < 3; i++) {
+        const struct prop *p = type_prop(t, str_of(parts[i]));
+        const struct statement *s = p ? statement_first(all, p) : NULL;
+        if (!s || (s->value.kind == KIND_REF && s->value.key == s->entity)) continue;
+        if (!label_part(v, s, b, err)) return false;
+        used++;
+    }
+    return true;
+}
+
+bool view_label(struct view *v, int64_t entity, struct str *out, struct err *err)
+{
+    const struct type *t;
+    struct str slug;
+    struct statements all;
+    struct buf b = buf_in(v->arena);
+    *out = (struct str){0};
+    if (!view_name(v, entity, &t, &slug, err)) return false;
+    if (!t) return true;
+    struct view now = *v; // a name is a name, whenever the list is for
+    now.has_at = false;
+    if (++now.depth > 4) return *out = slug, true;
+    if (!view_statements(&now, entity, &all, err)) return false;
+    const struct statement *s = best_name(v, all, type_prop(t, S("name")));
+    if (!s) s = best_name(v, all, type_prop(t, S("title")));
+    if (s) {
+        *out = s->value.text;
+        return true;
+    }
+    if (!describe(&now, t, all, &b, err)) return false;
+    *out = b.n ? buf_str(&b) : slug;
+    return true;
+}
+
+bool view_named(struct view *v, struct str name, int64_t **out, size_t *count, struct err *err)
+{
+    size_t cap = 0;
+    *out = NULL;
+    *count = 0;
+    struct query *q = db_query(store_db(v->store), STMT_NAMEKEY, "iii",
+                               (int64_t)store_level(v->store), v->known, name_key(v->arena, name));
+    while (db_next(q)) {
+        int64_t id = col_int(q, 0) >> 16;
+        if (*count && (*out)[*count - 1] == id) continue;
+        *out = arena_grow(v->arena, *out, &cap, *count + 1, sizeof **out);
+        (*out)[(*count)++] = id;
+    }
+    return db_done(q, err);
+}
+
+bool view_withheld(struct view *v, enum visibility level, size_t counts[4], struct err *err)
+{
+    memset(counts, 0, 4 * sizeof *counts);
+    struct query *q = db_query(store_db(v->store), STMT_WITHHELD, "i", (int64_t)level);
+    while (db_next(q)) counts[col_int(q, 0) & 3] = (size_t)col_int(q, 1);
+    return db_done(q, err);
+}
