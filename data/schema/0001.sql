@@ -92,15 +92,17 @@ CREATE TRIGGER file_fix BEFORE UPDATE ON file BEGIN SELECT RAISE(ABORT, 'files a
 -- What readers may name. A public connection can name pub_ alone; all_ takes the reader's level as a parameter.
 CREATE VIEW all_st AS
   SELECT s.id, s.prop, s.value, s.hi, s.source, s.flags, s.vis, s.tx, s.gone, s.mark,
-         t.body AS body, l.body AS lang, q.body AS qual
-  FROM st s LEFT JOIN txt t ON t.id = iif(s.flags & 8, s.value, s.body)
-            LEFT JOIN txt l ON l.id = s.lang LEFT JOIN txt q ON q.id = s.qual;
+         (SELECT t.body FROM txt t WHERE t.id = iif(s.flags & 8, s.value, s.body)) AS body,
+         (SELECT t.body FROM txt t WHERE t.id = s.lang) AS lang,
+         (SELECT t.body FROM txt t WHERE t.id = s.qual) AS qual
+  FROM st s;
 CREATE VIEW pub_st AS
   SELECT s.id, s.prop, s.value, s.hi, s.source, s.flags, s.vis, s.tx, s.gone, s.mark,
-         t.body AS body, l.body AS lang, q.body AS qual
-  FROM st s LEFT JOIN txt t ON t.id = iif(s.flags & 8, s.value, s.body)
-            LEFT JOIN txt l ON l.id = s.lang LEFT JOIN txt q ON q.id = s.qual
-  WHERE s.vis = 0 AND (s.gone IS NULL OR NOT EXISTS (SELECT 1 FROM hide h WHERE h.id = s.id));
+         (SELECT t.body FROM txt t WHERE t.id = iif(s.flags & 8, s.value, s.body)) AS body,
+         (SELECT t.body FROM txt t WHERE t.id = s.lang) AS lang,
+         (SELECT t.body FROM txt t WHERE t.id = s.qual) AS qual
+  FROM st s
+  WHERE s.vis = 0 AND (s.gone IS NULL OR s.id NOT IN (SELECT h.id FROM hide h));
 CREATE VIEW all_more AS SELECT * FROM more;
 CREATE VIEW pub_more AS SELECT m.* FROM more m WHERE EXISTS (SELECT 1 FROM pub_st s WHERE s.id = m.id);
 CREATE VIEW all_ended AS SELECT * FROM ended;

@@ -181,8 +181,12 @@ static bool mismatch(struct checker *k, const struct token *t, struct outcome *o
     struct str message = o->against_n ? strf(k->a, "the register has %.*s for this, not %.*s", STR(has), STR(said))
                                       : strf(k->a, "the register has no %s for this: %.*s", token_words_of[t->kind].what, STR(said));
     struct diag *d = report_token(k, code, t, message);
-    for (size_t i = 0; i < o->against_n; i++)
-        if (!more_statement(k, d, o->against[i], err)) return false;
+    for (size_t i = 0; i < o->against_n; i++) { // a value that several sources give is said once
+        bool again = false;
+        for (size_t n = 0; n < i; n++)
+            again |= o->against[n]->prop == o->against[i]->prop && str_eq(o->against[n]->value.text, o->against[i]->value.text);
+        if (!again && !more_statement(k, d, o->against[i], err)) return false;
+    }
     if ((t->kind == TOKEN_DATE || t->kind == TOKEN_AGO) && !right_elsewhere(k, d, t, err)) return false;
     return once_had(k, t, err);
 }
@@ -336,6 +340,20 @@ static bool check_own_name(struct checker *k, struct statements all, struct err 
     return true;
 }
 
+// Some text of what the claim leads to has the name: a court's city, a title.
+static bool said_nearby(struct checker *k, struct str name)
+{
+    struct str want = fold(k->a, name);
+    const struct statements pools[] = {k->facts.own, k->facts.near};
+    for (size_t p = 0; p < 2; p++)
+        for (size_t i = 0; i < pools[p].n; i++) {
+            const struct statement *s = &pools[p].v[i];
+            bool text = s->value.kind == KIND_TEXT || s->value.kind == KIND_NAME;
+            if (text && folded_has(fold(k->a, s->value.text), want)) return true;
+        }
+    return false;
+}
+
 // Names of other entities in the text must be of what the claim leads to: "in Baku" of a ruling in Shaki is wrong.
 static bool check_mentions(struct checker *k, struct err *err)
 {
@@ -346,7 +364,7 @@ static bool check_mentions(struct checker *k, struct err *err)
         bool related = false;
         for (size_t e = 0; e < m[i].count; e++) related |= facts_relate(&k->facts, m[i].entities[e]);
         k->compared = true;
-        if (related) continue;
+        if (related || said_nearby(k, str_sub(k->c->text, m[i].at, m[i].at + m[i].n))) continue;
         const struct type *t;
         struct str slug;
         if (!view_name(k->v, m[i].entities[0], &t, &slug, err)) return false;

@@ -26,11 +26,14 @@ static const struct text staff_sql[STMT_COUNT] = {
 #undef VIEW
 #undef STMT
 
+enum { MAX_PARAMETERS = 16 };
+
 struct query {
     struct db *db;
     sqlite3_stmt *st;
     int rc;
     bool open;
+    int index[MAX_PARAMETERS + 1]; // SQLite's number of $1, $2 …: it counts them as they first appear
 };
 
 struct db {
@@ -208,7 +211,8 @@ bool db_step_schema(struct db *db, struct str sql, int version, struct err *err)
 
 static void bind(struct query *q, const char *types, va_list ap)
 {
-    for (int i = 1; *types; types++, i++) {
+    for (int k = 1; *types; types++, k++) {
+        int i = q->index[k];
         switch (*types) {
         case 'i': sqlite3_bind_int64(q->st, i, va_arg(ap, int64_t)); break;
         case 'n': sqlite3_bind_null(q->st, i); break;
@@ -231,16 +235,28 @@ static void bind(struct query *q, const char *types, va_list ap)
     }
 }
 
+static void find_parameters(struct query *q)
+{
+    int n = sqlite3_bind_parameter_count(q->st);
+    must(n <= MAX_PARAMETERS);
+    for (int i = 1; i <= n; i++) {
+        const char *name = sqlite3_bind_parameter_name(q->st, i);
+        long k = name && name[0] == '$' ? strtol(name + 1, NULL, 10) : 0;
+        must(k >= 1 && k <= n);
+        q->index[k] = i;
+    }
+}
+
 static struct query *prepared(struct db *db, enum stmt_name name)
 {
     struct query *q = &db->q[name];
     must(!q->open);
     q->db = db;
     q->rc = SQLITE_OK;
-    if (!q->st)
-        q->rc = sqlite3_prepare_v3(db->h, db_sql(db->role, name), -1, SQLITE_PREPARE_PERSISTENT,
-                                   &q->st, NULL);
     q->open = true;
+    if (q->st) return q;
+    q->rc = sqlite3_prepare_v3(db->h, db_sql(db->role, name), -1, SQLITE_PREPARE_PERSISTENT, &q->st, NULL);
+    if (q->rc == SQLITE_OK) find_parameters(q);
     return q;
 }
 
@@ -292,9 +308,9 @@ bool db_run_ints(struct db *db, struct err *err, enum stmt_name name, const int6
     struct query *q = prepared(db, name);
     for (int i = 0; q->rc == SQLITE_OK && i < count; i++) {
         if (nulls >> i & 1)
-            sqlite3_bind_null(q->st, i + 1);
+            sqlite3_bind_null(q->st, q->index[i + 1]);
         else
-            sqlite3_bind_int64(q->st, i + 1, args[i]);
+            sqlite3_bind_int64(q->st, q->index[i + 1], args[i]);
     }
     while (db_next(q)) continue;
     return db_done(q, err);
