@@ -8,7 +8,7 @@ CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROW
 -- A transaction: a link of the chain. hash covers the link before, this row and all that it added or ended.
 CREATE TABLE tx(
   id INTEGER PRIMARY KEY,
-  at INTEGER NOT NULL,               -- microseconds since 1970, UTC; strictly rising
+  at INTEGER NOT NULL UNIQUE,        -- microseconds since 1970, UTC; strictly rising
   recorder TEXT NOT NULL,
   note TEXT NOT NULL,
   content BLOB NOT NULL,             -- SHA-256 over the hashes of its statements and ends, in row order
@@ -54,7 +54,10 @@ CREATE TABLE more(
 ) STRICT;
 
 -- The end of a statement: superseded by another, or withdrawn (by is NULL).
-CREATE TABLE ended(id INTEGER PRIMARY KEY, tx INTEGER NOT NULL, by INTEGER, reason TEXT NOT NULL) STRICT;
+-- vis: the level of the end; above the statement's own it hides the statement from lower readers at all times.
+CREATE TABLE ended(
+  id INTEGER PRIMARY KEY, tx INTEGER NOT NULL, by INTEGER, reason TEXT NOT NULL, vis INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE file(
   hash TEXT PRIMARY KEY,             -- SHA-256 of the content, hexadecimal
@@ -106,7 +109,7 @@ CREATE VIEW pub_st AS
 CREATE VIEW all_more AS SELECT * FROM more;
 CREATE VIEW pub_more AS SELECT m.* FROM more m WHERE EXISTS (SELECT 1 FROM pub_st s WHERE s.id = m.id);
 CREATE VIEW all_ended AS SELECT * FROM ended;
-CREATE VIEW pub_ended AS SELECT e.id, e.tx, e.by, '' AS reason FROM ended e
+CREATE VIEW pub_ended AS SELECT e.id, e.tx, e.by, '' AS reason, e.vis FROM ended e
   WHERE EXISTS (SELECT 1 FROM pub_st s WHERE s.id = e.id);
 CREATE VIEW all_entity AS SELECT * FROM entity;
 CREATE VIEW pub_entity AS SELECT e.id, e.typ, e.slug, '' AS born FROM entity e

@@ -15,6 +15,7 @@ struct reader {
     struct arena *arena;
     const struct source_text *file;
     struct diags *ds;
+    struct str text;
     uint32_t line_offset;
     bool stop;
 };
@@ -41,6 +42,7 @@ static bool next(struct reader *r, yaml_event_t *e)
     if (yaml_parser_parse(&r->parser, e)) return true;
     const yaml_parser_t *p = &r->parser;
     struct pos at = place(r, p->problem_mark);
+    if (p->error == YAML_READER_ERROR) at = plus_offset(r, pos_of(r->text, p->problem_offset));
     struct diag *d = diag_add(r->ds, DIAG_YAML, r->file, at, 1, "%s",
                               p->problem ? p->problem : "this is not YAML");
     if (p->context)
@@ -260,7 +262,7 @@ static struct node *read_document(struct reader *r)
 struct node *yaml_parse_at(struct arena *a, const struct source_text *file, struct str text,
                            uint32_t first_line, struct diags *ds)
 {
-    struct reader r = {.arena = a, .file = file, .ds = ds, .line_offset = first_line - 1};
+    struct reader r = {.arena = a, .file = file, .ds = ds, .text = text, .line_offset = first_line - 1};
     size_t good = utf8_check(text), errors = ds->errors;
     if (good < text.n) {
         diag_add(ds, DIAG_UTF8, file, plus_offset(&r, pos_of(text, good)), 1,

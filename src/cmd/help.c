@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/json.h"
 #include "cmd/cmd.h"
 
 static const struct {
@@ -23,8 +24,23 @@ static int help_one(const char *name)
     return EXIT_FAILED;
 }
 
+static int help_json(const struct cmd *c)
+{
+    for (int i = 0; i < COUNT; i++) {
+        struct json j = json_in(c->arena);
+        json_open(&j, '{');
+        json_text(&j, "command", str_of(commands[i].name));
+        json_text(&j, "arguments", str_of(commands[i].args));
+        json_text(&j, "does", str_of(commands[i].text));
+        json_close(&j, '}');
+        json_print_line(&j, stdout);
+    }
+    return EXIT_DONE;
+}
+
 int cmd_help(struct cmd *c)
 {
+    if (c->format == FORMAT_JSON) return help_json(c);
     if (c->arg_count) return help_one(c->args[0]);
     printf("habeas: a register in which every fact has a source, and letters checked against it\n\n");
     for (int i = 0; i < COUNT; i++)

@@ -1,6 +1,8 @@
 #include "base/arena.h"
+#include "base/buf.h"
 #include "cmd/cmd.h"
 #include "cmd/demo.h"
+#include "cmd/out.h"
 
 
 int cmd_init(struct cmd *c)
@@ -14,7 +16,8 @@ int cmd_init(struct cmd *c)
     if (!store_create(dir, &err)) return cmd_fail(&err);
     c->dir = dir;
     if (!c->demo) {
-        printf("A new register in %s. Load a dossier: habeas -r %s load FILE.yaml\n", dir, dir);
+        struct str text = strf(c->arena, "A new register in %s. Load a dossier: habeas -r %s load FILE.yaml", dir, dir);
+        out_done(c, "created", text.p);
         return EXIT_DONE;
     }
     return cmd_load_demo(c);

@@ -140,6 +140,19 @@ struct str out_instant(struct arena *a, struct instant t)
     return strf(a, "%.*s %.*s", STR(day), STR(str_sub(s, 11, 19)));
 }
 
+void out_done(const struct cmd *c, const char *what, const char *sentence)
+{
+    struct json j = json_in(c->arena);
+    if (c->format != FORMAT_JSON) {
+        printf("%s\n", sentence);
+        return;
+    }
+    json_open(&j, '{');
+    json_text(&j, "done", str_of(what));
+    json_close(&j, '}');
+    json_print_line(&j, stdout);
+}
+
 bool json_statement(struct view *v, const struct statement *s, struct json *j, struct err *err)
 {
     struct instant at;

@@ -28,5 +28,8 @@ struct str out_source(struct view *v, const struct statement *s);
 // A time as a person reads it, "23 November 2026 20:31:05 UTC".
 struct str out_instant(struct arena *a, struct instant t);
 
+// What a command without other output did: a sentence, or {"done": what}.
+void out_done(const struct cmd *c, const char *what, const char *sentence);
+
 // A statement as one JSON object on a line (habeas-json(5)).
 bool json_statement(struct view *v, const struct statement *s, struct json *j, struct err *err);

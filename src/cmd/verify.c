@@ -1,6 +1,7 @@
 #include "base/arena.h"
 #include "base/json.h"
 #include "cmd/cmd.h"
+#include "cmd/out.h"
 #include "store/verify.h"
 #include "store/write.h"
 
@@ -54,6 +55,6 @@ int cmd_rebuild(struct cmd *c)
     struct view v;
     STORE s = NULL;
     if (!cmd_open(c, STORE_WRITE, VIS_SEALED, &s, &v, &err) || !store_rebuild(s, &err)) return cmd_fail(&err);
-    printf("Derived tables were made again.\n");
+    out_done(c, "rebuilt", "Derived tables were made again.");
     return EXIT_DONE;
 }

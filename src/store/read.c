@@ -183,7 +183,7 @@ bool statement_decode(struct view *v, struct query *q, struct statement *st, boo
     st->preferred = (col_int(q, 5) & FLAG_PREFERRED) != 0;
     st->vis = (enum visibility)col_int(q, 6);
     st->tx = col_int(q, 7);
-    st->gone = col_int(q, 8);
+    st->gone = col_int(q, 8) <= v->known ? col_int(q, 8) : 0; // the past knows nothing of the future
     st->mark = (uint64_t)col_int(q, 9);
     st->lang = str_dup(v->arena, col_text(q, 11));
     st->qual = str_dup(v->arena, col_text(q, 12));

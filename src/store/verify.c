@@ -171,7 +171,7 @@ static bool check_ends(struct verify *v, struct err *err)
         if (!paired)
             say(v, strf(v->arena, "register.db: the end of statement %lld does not fit the statement", (long long)row));
         struct open_tx *tx = tx_of(v, col_int(q, 1));
-        if (tx) chain_add_end(&tx->content, row, col_int(q, 2), col_text(q, 3));
+        if (tx) chain_add_end(&tx->content, row, col_int(q, 2), (enum visibility)col_int(q, 4), col_text(q, 3));
         if (paired) k += 2;
     }
     if (!db_done(q, err)) return false;

@@ -26,6 +26,7 @@ struct event {
     int64_t row;
     struct hash id;    // of a statement
     int64_t by;        // of an end
+    enum visibility vis;
     struct str reason;
 };
 
@@ -71,11 +72,12 @@ void chain_add_statement(struct hasher *h, const struct hash *id)
     hasher_raw(h, id->b, sizeof id->b);
 }
 
-void chain_add_end(struct hasher *h, int64_t old_row, int64_t by_row, struct str reason)
+void chain_add_end(struct hasher *h, int64_t old_row, int64_t by_row, enum visibility vis, struct str reason)
 {
     hasher_raw(h, "-", 1);
     hasher_int(h, old_row);
     hasher_int(h, by_row);
+    hasher_int(h, vis);
     hasher_field(h, reason);
 }
 
@@ -322,17 +324,20 @@ static bool insert(struct tx *tx, struct entity *e, struct ready *r, int64_t *ro
 }
 
 // No public reader may see, at any time, what a statement above public has replaced: nor what that one had replaced.
-static bool hide(struct tx *tx, int64_t row, int depth, struct err *err)
+static bool hide(struct tx *tx, int64_t row, struct err *err)
 {
-    if (depth > 64) return true;
-    if (!db_run(tx->db, err, STMT_HIDE_PUT, "i", row)) return false;
-    int64_t before[64];
-    size_t n = 0;
-    struct query *q = db_query(tx->db, STMT_ENDED_BY, "ii", row & ~(int64_t)MAX_SEQ, row);
-    while (db_next(q) && n < 64) before[n++] = col_int(q, 0);
-    if (!db_done(q, err)) return false;
-    for (size_t i = 0; i < n; i++)
-        if (!hide(tx, before[i], depth + 1, err)) return false;
+    int64_t *rows = NULL;
+    size_t n = 0, cap = 0;
+    rows = arena_grow(tx->scratch, rows, &cap, 1, sizeof *rows);
+    rows[n++] = row;
+    for (size_t i = 0; i < n; i++) {
+        struct query *q = db_query(tx->db, STMT_ENDED_BY, "ii", rows[i] & ~(int64_t)MAX_SEQ, rows[i]);
+        while (db_next(q)) {
+            rows = arena_grow(tx->scratch, rows, &cap, n + 1, sizeof *rows);
+            rows[n++] = col_int(q, 0);
+        }
+        if (!db_done(q, err) || !db_run(tx->db, err, STMT_HIDE_PUT, "i", rows[i])) return false;
+    }
     return true;
 }
 
@@ -341,13 +346,13 @@ static bool end(struct tx *tx, struct row *old, int64_t by, enum visibility vis,
 {
     old->gone = true;
     if (!db_run(tx->db, err, STMT_ST_END, "ii", tx->id, old->id)) return false;
-    bool put = by ? db_run(tx->db, err, STMT_ENDED_PUT, "iiiT", old->id, tx->id, by, reason)
-                  : db_run(tx->db, err, STMT_ENDED_PUT, "iinT", old->id, tx->id, reason);
+    bool put = by ? db_run(tx->db, err, STMT_ENDED_PUT, "iiiTi", old->id, tx->id, by, reason, (int64_t)vis)
+                  : db_run(tx->db, err, STMT_ENDED_PUT, "iinTi", old->id, tx->id, reason, (int64_t)vis);
     if (!put) return false;
     *event_add(tx, &tx->ended) =
-        (struct event){.row = old->id, .by = by, .reason = str_dup(tx->arena, reason)};
+        (struct event){.row = old->id, .by = by, .vis = vis, .reason = str_dup(tx->arena, reason)};
     ++*(by ? &tx->counts->superseded : &tx->counts->withdrawn);
-    return vis <= (enum visibility)old->vis || hide(tx, old->id, 0, err);
+    return vis <= (enum visibility)old->vis || hide(tx, old->id, err);
 }
 
 static struct row *same_row(struct entity *e, const struct ready *r)
@@ -491,7 +496,7 @@ static bool seal(struct tx *tx, const struct hash *before, struct instant at, st
     if (tx->ended.n) qsort(tx->ended.v, tx->ended.n, sizeof *tx->ended.v, by_row);
     for (size_t i = 0; i < tx->added.n; i++) chain_add_statement(&h, &tx->added.v[i].id);
     for (size_t i = 0; i < tx->ended.n; i++)
-        chain_add_end(&h, tx->ended.v[i].row, tx->ended.v[i].by, tx->ended.v[i].reason);
+        chain_add_end(&h, tx->ended.v[i].row, tx->ended.v[i].by, tx->ended.v[i].vis, tx->ended.v[i].reason);
     struct hash content = hasher_end(&h);
     struct hash link = chain_link(before, tx->id, at.us, recorder, note, &content);
     return db_run(tx->db, err, STMT_TX_SEAL, "hhi", &content, &link, tx->id);
@@ -544,49 +549,54 @@ static int by_value(const void *a, const void *b)
 
 struct ending {
     int64_t id, by;
+    bool hides; // its level is above that of the statement
 };
 
-static bool in_sorted(const int64_t *v, size_t n, int64_t x)
+static int by_successor(const void *a, const void *b)
 {
-    return n && bsearch(&x, v, n, sizeof *v, by_value);
+    const struct ending *x = a, *y = b;
+    return (x->by > y->by) - (x->by < y->by);
+}
+
+// Everything that led to the statement in `row`, itself included.
+static void hide_chain(struct arena *a, const struct ending *ends, size_t n, int64_t row, int64_t **rows,
+                       size_t *count, size_t *cap)
+{
+    size_t first = *count;
+    *rows = arena_grow(a, *rows, cap, *count + 1, sizeof **rows);
+    (*rows)[(*count)++] = row;
+    for (size_t i = first; i < *count; i++) { // ends are sorted by successor: find those that (*rows)[i] ended
+        size_t lo = 0, hi = n;
+        while (lo < hi) {
+            size_t mid = (lo + hi) / 2;
+            if (ends[mid].by < (*rows)[i])
+                lo = mid + 1;
+            else
+                hi = mid;
+        }
+        for (; lo < n && ends[lo].by == (*rows)[i]; lo++) {
+            *rows = arena_grow(a, *rows, cap, *count + 1, sizeof **rows);
+            (*rows)[(*count)++] = ends[lo].id;
+        }
+    }
 }
 
 bool store_hidden(struct store *s, struct arena *a, int64_t **rows, size_t *count, struct err *err)
 {
-    struct db *db = store_db(s);
-    int64_t *above = NULL;
     struct ending *ends = NULL;
-    size_t n_above = 0, cap_above = 0, n_ends = 0, cap_ends = 0, cap = 0;
+    size_t n = 0, cap_ends = 0, cap = 0, kept = 0;
     *rows = NULL;
     *count = 0;
-    struct query *q = db_query(db, STMT_VERIFY_ENDED, "");
+    struct query *q = db_query(store_db(s), STMT_VERIFY_ENDED, "");
     while (db_next(q)) {
-        ends = arena_grow(a, ends, &cap_ends, n_ends + 1, sizeof *ends);
-        ends[n_ends++] = (struct ending){col_int(q, 0), col_int(q, 2)};
+        ends = arena_grow(a, ends, &cap_ends, n + 1, sizeof *ends);
+        ends[n++] = (struct ending){col_int(q, 0), col_int(q, 2), col_int(q, 4) > col_int(q, 5)};
     }
     if (!db_done(q, err)) return false;
-    for (size_t i = 0; i < n_ends; i++) { // the visibility of each successor, and whether the old was lower
-        struct { int64_t row, vis; } pair[2] = {{ends[i].id, 0}, {ends[i].by, 0}};
-        q = db_query(db, STMT_ST_OF, "i", ends[i].id & ~(int64_t)MAX_SEQ);
-        while (db_next(q))
-            for (int k = 0; k < 2; k++)
-                if (col_int(q, 0) == pair[k].row) pair[k].vis = col_int(q, 7);
-        if (!db_done(q, err)) return false;
-        if (!ends[i].by || pair[1].vis <= pair[0].vis) continue;
-        above = arena_grow(a, above, &cap_above, n_above + 1, sizeof *above);
-        above[n_above++] = ends[i].id;
-    }
-    for (size_t i = 0; i < n_above; i++) { // and all that each had replaced
-        *rows = arena_grow(a, *rows, &cap, *count + 1, sizeof **rows);
-        (*rows)[(*count)++] = above[i];
-        for (size_t k = 0; k < n_ends; k++) {
-            if (ends[k].by != above[i] || in_sorted(above, i + 1, ends[k].id)) continue;
-            above = arena_grow(a, above, &cap_above, n_above + 1, sizeof *above);
-            above[n_above++] = ends[k].id;
-        }
-    }
+    if (n) qsort(ends, n, sizeof *ends, by_successor);
+    for (size_t i = 0; i < n; i++)
+        if (ends[i].hides) hide_chain(a, ends, n, ends[i].id, rows, count, &cap);
     if (*count) qsort(*rows, *count, sizeof **rows, by_value);
-    size_t kept = 0;
     for (size_t i = 0; i < *count; i++)
         if (!kept || (*rows)[kept - 1] != (*rows)[i]) (*rows)[kept++] = (*rows)[i];
     *count = kept;

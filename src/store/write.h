@@ -53,7 +53,7 @@ struct hash statement_hash(const struct statement_content *c);
 
 // The chain, as verify recomputes it.
 void chain_add_statement(struct hasher *h, const struct hash *id);
-void chain_add_end(struct hasher *h, int64_t old_row, int64_t by_row, struct str reason);
+void chain_add_end(struct hasher *h, int64_t old_row, int64_t by_row, enum visibility vis, struct str reason);
 struct hash chain_link(const struct hash *before, int64_t number, int64_t at, struct str recorder,
                        struct str note, const struct hash *content);
 // Texts of the derived key of a name.

@@ -1,0 +1,224 @@
+// Every kind of diagnostic is provoked, by the smallest dossier or letter that does; and that same input without its fault
+// gives none of it.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "../demo.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "letter/letter.h"
+
+static struct arena *arena;
+static char *dir;
+static bool seen[DIAG_CODES];
+
+static int setup(void **state)
+{
+    (void)state;
+    arena = arena_new();
+    dir = demo_register(arena);
+    struct err err;
+    if (!file_write(arena, strf(arena, "%s/vocabulary.yaml", dir).p,
+                    S("types: {persons: {properties: {children: {kind: number, label: {en: Children}}}}}\n"), &err))
+        return -1;
+    demo_load_demo(arena, dir);
+    struct diags ds = diags_in(arena);
+    return (int)demo_load(arena, dir,
+                          "sources:\n  s: {title: S}\n  hidden: {title: {value: H, visibility: internal}}\n"
+                          "persons:\n  secret: {source: s, name: {value: Nobody Known, visibility: internal}}\n"
+                          "  open: {source: s, name: Open Person, born: {value: 1970-05-01, source: hidden}}\n"
+                          "  torn: {source: s, name: Torn Person, born: [{value: 1970, source: s}, {value: 1972, source: hidden}]}\n"
+                          "  vague: {source: s, name: Vague Person, born: 1970~, died: 1990}\n",
+                          "2026-01-02T00:00:00Z", &ds) +
+           (int)demo_load(arena, dir, "persons:\n  vague: {died: {value: 1991, source: s}}\n", "2026-01-03T00:00:00Z", &ds);
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    demo_remove(dir);
+    arena_free(arena);
+    return 0;
+}
+
+static bool has_code(const struct diags *ds, const char *code, unsigned line)
+{
+    bool found = false;
+    for (size_t i = 0; i < ds->count; i++) {
+        seen[ds->list[i].code] = true;
+        found |= !strcmp(diag_code_name(ds->list[i].code), code) && (!line || ds->list[i].pos.line == line);
+    }
+    return found;
+}
+
+#define ENDS "sources: {s: {title: S}}\n"
+
+static void dossiers(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *code, *text;
+        unsigned line;
+    } cases[] = {
+        {"yaml", "persons: {\n", 2},
+        {"utf8", "a: \xFE\n", 1},
+        {"yaml-feature", "a: &b 1\n", 1},
+        {"duplicate-key", "persons:\n  a: {}\n  a: {}\n", 3},
+        {"shape", "persons: [a]\n", 1},
+        {"shape", "- a\n", 1},
+        {"shape", ENDS "persons:\n  a: {source: s, name: {lang: en}}\n", 3},
+        {"shape", ENDS "persons:\n  a: {source: s, name: {value: [x]}}\n", 3},
+        {"unknown-type", "persnos: {}\n", 1},
+        {"unknown-property", ENDS "persons:\n  a: {source: s, nmae: A}\n", 3},
+        {"unknown-property", ENDS "persons:\n  a: {source: s, name: A, detained: yes}\n", 3},
+        {"unknown-key", ENDS "persons:\n  a: {source: s, name: {value: A, colour: red}}\n", 3},
+        {"bad-slug", ENDS "persons:\n  Ilgar M: {source: s, name: A}\n", 3},
+        {"bad-date", ENDS "persons:\n  a: {source: s, name: A, born: 1954-02-29}\n", 3},
+        {"bad-date", ENDS "persons:\n  a: {source: s, name: {value: A, since: 2013-13}}\n", 3},
+        {"bad-duration", ENDS "rulings:\n  a: {source: s, sentence: 7 years}\n", 3},
+        {"bad-number", ENDS "persons:\n  a: {source: s, name: A, children: two}\n", 3},
+        {"bad-money", ENDS "rulings:\n  a: {source: s, amount: lots}\n", 3},
+        {"bad-country", ENDS "persons:\n  a: {source: s, name: A, citizenship: Azerbaijan}\n", 3},
+        {"bad-language", ENDS "persons:\n  a: {source: s, name: {value: A, lang: klingonese}}\n", 3},
+        {"bad-term", ENDS "persons:\n  a: {source: s, name: A, sex: unknown-to-us}\n", 3},
+        {"bad-identifier", ENDS "judgments:\n  a: {source: s, number: fifteen}\n", 3},
+        {"bad-ecli", ENDS "judgments:\n  a: {source: s, title: T, court: european-court-of-human-rights, date: 2014-05-22, number: 15172/13, respondent: AZ, ecli: \"ECLI:CE:ECHR:2014:0523JUD001517213\"}\n", 3},
+        {"bad-url", "sources: {s: {title: S, url: \"ftp://x\"}}\n", 1},
+        {"bad-file", ENDS "persons:\n  a: {source: s, name: A, photo: ../../etc/passwd}\n", 3},
+        {"bad-file", ENDS "persons:\n  a: {source: s, name: A, photo: nothing-here.jpg}\n", 3},
+        {"bad-visibility", ENDS "persons:\n  a: {source: s, name: {value: A, visibility: secret}}\n", 3},
+        {"empty", ENDS "persons:\n  a: {source: s, name: \"\"}\n", 3},
+        {"no-entity", ENDS "detentions:\n  a: {source: s, person: nobody-at-all, country: AZ, since: 2013}\n", 3},
+        {"wrong-type", ENDS "rulings:\n  a: {source: s, court: persons/ilgar-mammadov}\n", 3},
+        {"no-source", "persons:\n  a: {name: A}\n", 2},
+        {"not-many", ENDS "persons:\n  a: {source: s, name: A, born: [1970, 1971]}\n", 3},
+        {"missing", ENDS "persons:\n  a: {source: s, sex: male}\n", 3},
+        {"cycle", ENDS "organisations:\n  a: {source: s, name: A, part-of: b}\n  b: {source: s, name: B, part-of: a}\n", 4},
+        {"period", ENDS "detentions:\n  a: {source: s, person: ilgar-mammadov, country: AZ, since: 2013, until: 2012}\n", 3},
+        {"period", ENDS "persons:\n  a: {source: s, name: {value: A, since: 2013, until: 2012}}\n", 3},
+        {"overlap", ENDS "persons: {p: {source: s, name: P}}\ndetentions:\n  a: {source: s, person: p, country: AZ, since: 2013}\n  b: {source: s, person: p, country: AZ, since: 2014}\n", 5},
+        {"weekend", ENDS "judgments:\n  a: {source: s, title: T, court: european-court-of-human-rights, date: 2014-05-24, number: 15172/13, respondent: AZ}\n", 3},
+        {"no-statement", ENDS "persons:\n  ilgar-mammadov: {name: {value: X, source: s, withdrawn: never said}}\n", 3},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct diags ds = diags_in(arena);
+        size_t errors = demo_load(arena, dir, cases[i].text, "2026-01-04T00:00:00Z", &ds);
+        if (!has_code(&ds, cases[i].code, cases[i].line)) {
+            diags_print(&ds, stderr, false);
+            fail_msg("no [%s] on line %u for\n%s", cases[i].code, cases[i].line, cases[i].text);
+        }
+        bool only_warning = diag_code_level(ds.list[0].code) == DIAG_WARNING;
+        assert_true(errors > 0 || only_warning);
+    }
+    struct diags ds = diags_in(arena);
+    struct buf big = buf_in(arena);
+    buf_add(&big, S("a: "));
+    buf_pad(&big, 'x', 2 << 20);
+    assert_true(demo_load(arena, dir, big.p, "2026-01-04T00:00:00Z", &ds) && has_code(&ds, "too-big", 1));
+    ds = diags_in(arena);
+    assert_int_equal(demo_load(arena, dir, ENDS "persons: {fine: {source: s, name: Fine}}\n", "2026-01-04T00:00:00Z", &ds), 0);
+    assert_int_equal(ds.count, 0);
+}
+
+#define HEAD "---\ntitle: T\nlanguage: en\ndate: 2018-07-18\n---\n"
+
+static void check(const char *text, struct diags *ds)
+{
+    struct err err = {0};
+    struct view readers, desk;
+    struct letter l;
+    struct store *a = store_open(dir, STORE_READ, VIS_PUBLIC, ds, &err), *b = store_open(dir, STORE_READ, VIS_SEALED, ds, &err);
+    struct source_text *file = arena_alloc(arena, sizeof *file);
+    assert_true(a && b);
+    *file = (struct source_text){S("letter.md"), str_of(text)};
+    assert_true(view_init(&readers, a, arena, NULL, &err) && view_init(&desk, b, arena, NULL, &err));
+    letter_parse(arena, file, &l, ds);
+    if (!letter_check(&l, &readers, &desk, ds, &err)) fail_msg("%s", err.text);
+    letter_free(&l);
+    store_close(a);
+    store_close(b);
+}
+
+static void letters(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *code, *wrong, *right; // right: without the fault
+    } cases[] = {
+        {"head", "no head", NULL},
+        {"head", "---\ntitle: T\n", NULL},
+        {"head", "---\ntitle: T\nlanguage: en\ndate: 2018-07\n---\n", HEAD},
+        {"head", "---\ntitle: T\nlanguage: en\ndate: 2018-07-18\ncolour: red\n---\n", HEAD},
+        {"raw-html", HEAD "<b>x</b>\n", HEAD "**x**\n"},
+        {"title", HEAD "[x](fact:persons/ilgar-mammadov#born \"rather 5\")\n", HEAD "[x](fact:persons/ilgar-mammadov#born \"within 1970\")\n"},
+        {"bad-reference", HEAD "[x](fact:persnos/x)\n", NULL},
+        {"bad-reference", "---\ntitle: T\nlanguage: en\ndate: 2018-07-18\nto: nobody\n---\n", "---\ntitle: T\nlanguage: en\ndate: 2018-07-18\nto: positions/president-of-france\n---\n"},
+        {"resolve", HEAD "[x](fact:persons/ilgar-mamadov)\n", HEAD "[he](fact:persons/ilgar-mammadov)\n"},
+        {"visibility", HEAD "[Nobody Known](fact:persons/secret)\n", HEAD "[Open Person](fact:persons/open)\n"},
+        {"visibility", HEAD "[born on 1 May 1970](fact:persons/open#born)\n", HEAD "[Open Person](fact:persons/open#name)\n"},
+        {"unsourced", HEAD "[x](fact:persons/ilgar-mammadov#died)\n", HEAD "[in 1970](fact:persons/ilgar-mammadov#born)\n"},
+        {"date", HEAD "[on 25 October 2017](fact:supervision/mammadov-referral)\n", HEAD "[on 5 December 2017](fact:supervision/mammadov-referral)\n"},
+        {"date", HEAD "[ten days ago](fact:occasions/paris-2018-07-20)\n", HEAD "[on 20 July 2018](fact:occasions/paris-2018-07-20)\n"},
+        {"date", HEAD "[on 21 July](fact:occasions/paris-2018-07-20)\n", HEAD "[on 20 July](fact:occasions/paris-2018-07-20)\n"},
+        {"date", HEAD "[then](fact:supervision/mammadov-referral \"before 2017-12-05\")\n", HEAD "[then](fact:supervision/mammadov-referral \"before 2017-12-06\")\n"},
+        {"count", HEAD "[over five](fact:supervision?judgment=ilgar-mammadov-v-azerbaijan&kind=interim-resolution&date=../2018-07-18)\n",
+         HEAD "[five](fact:supervision?judgment=ilgar-mammadov-v-azerbaijan&kind=interim-resolution&date=../2018-07-18)\n"},
+        {"count", HEAD "[x](fact:supervision?kind=final-resolution \"at least 99\")\n", HEAD "[x](fact:supervision?kind=final-resolution \"at most 99\")\n"},
+        {"number", HEAD "[2,015 days](fact:detentions/ilgar-mammadov-2013#days?at=2020-01-01)\n", HEAD "[2,016 days](fact:detentions/ilgar-mammadov-2013#days?at=2020-01-01)\n"},
+        {"number", HEAD "[143 prisoners](fact:lists/azerbaijan-unified-2018-03)\n", HEAD "[142 prisoners](fact:lists/azerbaijan-unified-2018-03)\n"},
+        {"duration", HEAD "[six years](fact:rulings/mammadov-2014-03-17#sentence)\n", HEAD "[seven years](fact:rulings/mammadov-2014-03-17#sentence)\n"},
+        {"money", HEAD "[EUR 20,000](fact:judgments/ilgar-mammadov-v-azerbaijan#just-satisfaction)\n", HEAD "[EUR 22,000](fact:judgments/ilgar-mammadov-v-azerbaijan#just-satisfaction)\n"},
+        {"name", HEAD "[Ilham Mammadov](fact:persons/ilgar-mammadov)\n", HEAD "[ILQAR ELDAR OĞLU MƏMMƏDOV](fact:persons/ilgar-mammadov)\n"},
+        {"name", HEAD "[in Paris in March 2014](fact:rulings/mammadov-2014-03-17)\n", HEAD "[in Shaki in March 2014](fact:rulings/mammadov-2014-03-17)\n"},
+        {"country", HEAD "[against Turkey](fact:judgments/ilgar-mammadov-v-azerbaijan)\n", HEAD "[against Azerbaijan](fact:judgments/ilgar-mammadov-v-azerbaijan)\n"},
+        {"article", HEAD "[Article 10](fact:judgments/ilgar-mammadov-v-azerbaijan#violation)\n", HEAD "[Article 18](fact:judgments/ilgar-mammadov-v-azerbaijan#violation)\n"},
+        {"document", HEAD "[CM/ResDH(2017)379](fact:supervision/mammadov-referral)\n", HEAD "[CM/ResDH(2017)429](fact:supervision/mammadov-referral)\n"},
+        {"document", HEAD "[no. 919/15](fact:judgments/ilgar-mammadov-v-azerbaijan)\n", HEAD "[no. 15172/13](fact:judgments/ilgar-mammadov-v-azerbaijan)\n"},
+        {"term", HEAD "[infringement proceedings](fact:supervision/mammadov-formal-notice)\n", HEAD "[infringement proceedings](fact:supervision/mammadov-referral)\n"},
+        {"term", HEAD "[x](fact:supervision/mammadov-formal-notice#kind \"is referral\")\n", HEAD "[x](fact:supervision/mammadov-formal-notice#kind \"is interim-resolution\")\n"},
+        {"state", HEAD "[held](fact:persons/ilgar-mammadov#detained?at=2018-08-14)\n", HEAD "[held](fact:persons/ilgar-mammadov#detained)\n"},
+        {"state", HEAD "[free](fact:persons/ilgar-mammadov#detained \"is no\")\n", HEAD "[free](fact:persons/ilgar-mammadov#detained?at=2018-08-14 \"is no\")\n"},
+        {"maybe", HEAD "[born in 1970](fact:persons/vague#born)\n", HEAD "[born in 1970](fact:persons/ilgar-mammadov#born)\n"},
+        {"disputed", HEAD "[in June 2014](fact:rulings/mammadov-appeal-2014)\n", HEAD "[on 17 March 2014](fact:rulings/mammadov-2014-03-17)\n"},
+        {"superseded", HEAD "[died in 1990](fact:persons/vague#died)\n", HEAD "[died in 1991](fact:persons/vague#died)\n"},
+        {"nothing-checked", HEAD "[so it is](fact:commitments/2017-presidency-of-france)\n", NULL},
+        {"unclaimed", HEAD "On 5 December 2017 it happened.\n", HEAD "[On 5 December 2017](fact:supervision/mammadov-referral) it happened.\n"},
+        {"utf8", HEAD "\xFE\n", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct diags ds = diags_in(arena), good = diags_in(arena);
+        check(cases[i].wrong, &ds);
+        if (!has_code(&ds, cases[i].code, 0)) {
+            diags_print(&ds, stderr, false);
+            fail_msg("no [%s] for\n%s", cases[i].code, cases[i].wrong);
+        }
+        if (!cases[i].right) continue;
+        check(cases[i].right, &good);
+        if (good.errors || has_code(&good, cases[i].code, 0)) {
+            diags_print(&good, stderr, false);
+            fail_msg("a fault in\n%s", cases[i].right);
+        }
+    }
+}
+
+static void every_code_was_provoked(void **state)
+{
+    (void)state;
+    for (int i = 0; i < DIAG_CODES; i++) {
+        if (!seen[i]) fail_msg("nothing provokes [%s]", diag_code_name((enum diag_code)i));
+        assert_true(strlen(diag_code_text((enum diag_code)i)) > 40);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(dossiers),
+        cmocka_unit_test(letters),
+        cmocka_unit_test(every_code_was_provoked),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
