@@ -89,6 +89,9 @@ CREATE TRIGGER tx_fix BEFORE UPDATE ON tx WHEN OLD.hash <> zeroblob(32)
   BEGIN SELECT RAISE(ABORT, 'transactions are never changed'); END;
 CREATE TRIGGER txt_keep BEFORE DELETE ON txt BEGIN SELECT RAISE(ABORT, 'texts are never deleted'); END;
 CREATE TRIGGER txt_fix BEFORE UPDATE ON txt BEGIN SELECT RAISE(ABORT, 'texts are never changed'); END;
+CREATE TRIGGER entity_keep BEFORE DELETE ON entity BEGIN SELECT RAISE(ABORT, 'entities are never deleted'); END;
+CREATE TRIGGER entity_fix BEFORE UPDATE ON entity WHEN NEW.id IS NOT OLD.id OR NEW.typ IS NOT OLD.typ OR NEW.born IS NOT OLD.born
+  BEGIN SELECT RAISE(ABORT, 'of an entity only the slug changes'); END;
 CREATE TRIGGER file_keep BEFORE DELETE ON file BEGIN SELECT RAISE(ABORT, 'files are never forgotten'); END;
 CREATE TRIGGER file_fix BEFORE UPDATE ON file BEGIN SELECT RAISE(ABORT, 'files are never changed'); END;
 

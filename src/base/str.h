@@ -14,7 +14,7 @@ struct str {
 
 // A literal as a slice.
 #define S(lit) ((struct str){"" lit, sizeof(lit) - 1})
-// For printf("%.*s", STR(s)).
+// Both arguments of a %.*s.
 #define STR(s) (int)(s).n, (s).p ? (s).p : ""
 
 struct str str_of(const char *cstr); // NULL gives the empty slice

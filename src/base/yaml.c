@@ -6,6 +6,7 @@
 #include <yaml.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/must.h"
 
 enum { MAX_DEPTH = 32, MAX_KEY = 256, MAX_SCALAR = 1 << 20 };
@@ -259,6 +260,39 @@ static struct node *read_document(struct reader *r)
     return root;
 }
 
+static int hex4(struct str s, size_t at)
+{
+    int v = 0;
+    for (size_t i = at; i < at + 4; i++) {
+        char c = i < s.n ? s.p[i] : 0;
+        int d = c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
+        if (d < 0) return -1;
+        v = v << 4 | d;
+    }
+    return v;
+}
+
+// JSON writes a character above U+FFFF as two \u escapes; YAML has \U for it. Only for what begins as JSON does.
+static struct str join_surrogates(struct arena *a, struct str text)
+{
+    struct str start = str_trim(text);
+    if (!start.n || (start.p[0] != '{' && start.p[0] != '[')) return text;
+    struct buf b = buf_in(a);
+    size_t from = 0;
+    for (size_t i = str_find(text, S("\\u"), 0); i < text.n; i = str_find(text, S("\\u"), i + 2)) {
+        int high = hex4(text, i + 2), low = hex4(text, i + 8);
+        bool pair = high >= 0xD800 && high < 0xDC00 && low >= 0xDC00 && low < 0xE000 &&
+                    str_starts(str_sub(text, i + 6, text.n), S("\\u"));
+        if (!pair || (i && text.p[i - 1] == '\\')) continue;
+        buf_add(&b, str_sub(text, from, i));
+        buf_addf(&b, "\\U%08x", 0x10000u + ((unsigned)(high - 0xD800) << 10) + (unsigned)(low - 0xDC00));
+        from = i + 12;
+    }
+    if (!from) return text;
+    buf_add(&b, str_sub(text, from, text.n));
+    return buf_str(&b);
+}
+
 struct node *yaml_parse_at(struct arena *a, const struct source_text *file, struct str text,
                            uint32_t first_line, struct diags *ds)
 {
@@ -269,6 +303,7 @@ struct node *yaml_parse_at(struct arena *a, const struct source_text *file, stru
                  "byte 0x%02x does not belong to any UTF-8 character", (unsigned char)text.p[good]);
         return NULL;
     }
+    text = r.text = join_surrogates(a, text);
     must(yaml_parser_initialize(&r.parser));
     yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&r.parser, (const unsigned char *)(text.p ? text.p : ""), text.n);

@@ -41,7 +41,8 @@ int cmd_diags(const struct cmd *c, struct diags *ds);
 // Opens the register at the level asked for, with a view of it at --at and --known.
 bool cmd_open(struct cmd *c, enum store_mode mode, enum visibility level, struct store **s, struct view *v,
               struct err *err) MUST_USE;
-// Parses a reference argument; its at= and known= win over the options. Prints the fault and gives false.
+// Parses a reference argument. Its at= and known= win over the options; without them --at is an at= of the list.
+// Prints the fault and gives false.
 bool cmd_ref(struct cmd *c, struct view *v, const char *text, struct ref *out, struct err *err) MUST_USE;
 // The entity of a reference; an error with the nearest names when there is none.
 bool cmd_entity(struct view *v, const struct ref *r, int64_t *out, struct err *err) MUST_USE;

@@ -47,7 +47,9 @@ int cmd_help(struct cmd *c)
         printf("  habeas %-8s %s\n                  %s\n", commands[i].name, commands[i].args, commands[i].text);
     printf("\nOptions, with every command\n"
            "  -r DIR            the register (or HABEAS_REGISTER)\n"
-           "  --format text|json|csv\n"
+           "  --format FORMAT   text, json, csv (lists and exports), dossier (exports)\n"
+           "  -o FILE           where letter and export write\n"
+           "  --count           of a list, its count alone\n"
            "  --at DATE         what was so on that day\n"
            "  --known TIME      what the register knew then\n"
            "  --as LEVEL        read as public, partner, internal or sealed\n"

@@ -26,6 +26,10 @@ static void report(const struct cmd *c, const struct tx_counts *n, struct str wh
         json_print_line(&j, stdout);
         return;
     }
+    if (!n->added && !n->withdrawn && !n->same) {
+        printf("There is no statement in %.*s.\n", STR(what));
+        return;
+    }
     if (!n->added && !n->withdrawn) {
         printf("Nothing new in %.*s: all %zu statements are known.\n", STR(what), n->same);
         return;

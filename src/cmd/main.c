@@ -57,12 +57,25 @@ static void show_ref_fault(struct cmd *c, const char *text, const struct ref_fau
     if (f->allowed.n) fprintf(stderr, "  = %.*s\n", STR(f->allowed));
 }
 
+// Does --at select, as at= would: in a list of a type with a period that has no at= of its own?
+static bool at_selects(const struct cmd *c, const struct ref *r)
+{
+    bool has = !c->has_at || r->slug.n || !r->type->since;
+    for (size_t i = 0; i < r->filter_count; i++) has |= r->filters[i].is_at && !r->filters[i].prefix.n;
+    return !has;
+}
+
 bool cmd_ref(struct cmd *c, struct view *v, const char *text, struct ref *out, struct err *err)
 {
     struct ref_fault fault;
     if (!ref_parse(c->arena, store_vocab(v->store), str_of(text), out, &fault)) {
         show_ref_fault(c, text, &fault);
         return err_set(err, ERR_USAGE, "%s is not a reference; see habeas-references(7)", text);
+    }
+    if (at_selects(c, out)) {
+        struct str with_at = strf(c->arena, "%s%cat=%.*s", text, strchr(text, '?') ? '&' : '?', STR(c->at.text));
+        if (!ref_parse(c->arena, store_vocab(v->store), with_at, out, &fault))
+            return err_set(err, ERR_USAGE, "--at %.*s does not go with %s", STR(c->at.text), text);
     }
     if (out->has_known) {
         struct view again;
@@ -164,15 +177,15 @@ static bool parse(struct cmd *c, int argc, char **argv)
     return true;
 }
 
-static void environment(struct cmd *c)
+static bool environment(struct cmd *c)
 {
     const char *now = getenv("HABEAS_NOW"), *recorder = getenv("HABEAS_RECORDER");
     c->dir = getenv("HABEAS_REGISTER");
     c->now = instant_now();
-    if (now && !instant_parse(str_of(now), &c->now)) usage("HABEAS_NOW is no time:", now);
     c->recorder = recorder && *recorder ? str_of(recorder) : S("desk");
     c->as = VIS_SEALED;
     c->colour = isatty(2) && !getenv("NO_COLOR");
+    return !now || instant_parse(str_of(now), &c->now) || usage("HABEAS_NOW is no time:", now);
 }
 
 static int run(struct cmd *c)
@@ -202,8 +215,7 @@ int main(int argc, char **argv)
     struct cmd c = {.arena = arena};
     const struct rlimit no_core = {0, 0}; // a core file would hold the register's names
     setrlimit(RLIMIT_CORE, &no_core);
-    environment(&c);
-    if (!parse(&c, argc, argv)) return EXIT_FAILED;
+    if (!environment(&c) || !parse(&c, argc, argv)) return EXIT_FAILED;
     if (!c.name) c.name = "help";
     if (!strcmp(c.name, "version")) return printf("habeas %s\n", HABEAS_VERSION) < 0;
     int status = run(&c);

@@ -30,32 +30,6 @@ static void print_safe(struct str s)
     }
 }
 
-void out_wrapped(struct str s, size_t indent, int width)
-{
-    size_t room = (size_t)width > indent + 20 ? (size_t)width - indent : 20, used = 0;
-    struct str rest = s;
-    while (rest.p) {
-        struct str line = str_cut(rest, '\n', &rest), words = line;
-        while (words.p) {
-            struct str word = str_cut(words, ' ', &words);
-            size_t w = utf8_width(word);
-            if (!w) continue;
-            if (used && used + 1 + w > room) {
-                printf("\n%*s", (int)indent, "");
-                used = 0;
-            }
-            if (used) fputc(' ', stdout);
-            print_safe(word);
-            used += w + (used > 0);
-        }
-        if (rest.p) {
-            printf("\n%*s", (int)indent, "");
-            used = 0;
-        }
-    }
-    fputc('\n', stdout);
-}
-
 struct table table_in(struct arena *a, size_t columns, size_t indent)
 {
     return (struct table){.arena = a, .columns = columns, .indent = indent};
@@ -68,23 +42,85 @@ void table_row(struct table *t, const struct str *cells)
     t->count += t->columns;
 }
 
+static size_t longest_word(struct str s)
+{
+    size_t longest = 0;
+    for (struct str rest = s; rest.p;) {
+        size_t w = utf8_width(str_cut(rest, ' ', &rest));
+        if (w > longest) longest = w;
+    }
+    return longest;
+}
+
+// Widths that fit the screen: the widest columns give, none below 16 or its longest word.
+static void fit_columns(const struct table *t, size_t width[16])
+{
+    size_t total = t->indent, room = (size_t)out_width(), least[16] = {0};
+    for (size_t i = 0; i < t->count; i++) {
+        size_t k = i % t->columns, w = utf8_width(t->cells[i]), word = longest_word(t->cells[i]);
+        if (w > width[k]) width[k] = w;
+        if (word > least[k]) least[k] = word;
+    }
+    for (size_t k = 0; k < t->columns; k++) total += width[k] ? width[k] + 2 : 0;
+    while (total > room) {
+        size_t widest = t->columns;
+        for (size_t k = 0; k < t->columns; k++) {
+            bool gives = width[k] > least[k] && width[k] > 16;
+            if (gives && (widest == t->columns || width[k] > width[widest])) widest = k;
+        }
+        if (widest == t->columns) return;
+        width[widest]--;
+        total--;
+    }
+}
+
+// The part of a cell that goes on one line of `width` columns; *rest is what is left of it.
+static struct str cell_line(struct str s, size_t width, struct str *rest)
+{
+    size_t i = 0, cut = 0, used = 0;
+    while (i < s.n && s.p[i] != '\n') {
+        size_t at = i;
+        (void)utf8_next(s, &i);
+        used += utf8_width(str_sub(s, at, i));
+        if (used > width) break;
+        if (i == s.n || s.p[i] == ' ' || s.p[i] == '\n') cut = i;
+    }
+    if (!cut) cut = i; // a word longer than the column stands out
+    while (cut < s.n && used > width && s.p[cut] != ' ' && s.p[cut] != '\n') cut++;
+    *rest = str_sub(s, cut, s.n);
+    if (rest->n) *rest = str_sub(*rest, 1, rest->n);
+    return str_sub(s, 0, cut);
+}
+
+static void print_row(const struct table *t, struct str *cells, const size_t width[16])
+{
+    for (bool more = true; more;) {
+        size_t blanks = t->indent;
+        more = false;
+        for (size_t k = 0; k < t->columns; k++) {
+            if (!width[k]) continue;
+            struct str line = cell_line(cells[k], width[k], &cells[k]);
+            if (line.n) {
+                printf("%*s", (int)blanks, "");
+                print_safe(line);
+                blanks = 0;
+            }
+            size_t w = utf8_width(line);
+            blanks += (w < width[k] ? width[k] - w : 0) + 2;
+            more |= cells[k].n > 0;
+        }
+        putchar('\n');
+    }
+}
+
 void table_print(const struct table *t)
 {
     size_t width[16] = {0};
-    for (size_t i = 0; i < t->count; i++) {
-        size_t w = utf8_width(t->cells[i]);
-        if (w > width[i % t->columns]) width[i % t->columns] = w;
-    }
+    struct str row[16];
+    fit_columns(t, width);
     for (size_t i = 0; i < t->count; i += t->columns) {
-        size_t at = t->indent;
-        printf("%*s", (int)t->indent, "");
-        for (size_t k = 0; k + 1 < t->columns; k++) {
-            if (!width[k]) continue;
-            print_safe(t->cells[i + k]);
-            printf("%*s", (int)(width[k] - utf8_width(t->cells[i + k]) + 2), "");
-            at += width[k] + 2;
-        }
-        out_wrapped(t->cells[i + t->columns - 1], at, out_width());
+        memcpy(row, t->cells + i, t->columns * sizeof *row);
+        print_row(t, row, width);
     }
 }
 

@@ -3,7 +3,7 @@
 #include "cmd/cmd.h"
 #include "base/json.h"
 
-// Columns of a table; the last may wrap.
+// Columns of a table; cells wrap where the table is wider than the screen.
 struct table {
     struct arena *arena;
     size_t columns;
@@ -17,7 +17,6 @@ void table_row(struct table *t, const struct str *cells);
 void table_print(const struct table *t); // nothing when empty
 
 int out_width(void); // columns of standard output; 100 when it is no terminal
-void out_wrapped(struct str s, size_t indent, int width); // words broken at width, further lines indented
 
 // "4 February 2013 – 13 August 2018", "since …", "until …": a period as it stands.
 bool out_period(struct view *v, const struct type *t, struct statements all, struct str *out, struct err *err);

@@ -39,8 +39,8 @@ int cmd_verify(struct cmd *c)
         json_close(&j, '}');
         json_print_line(&j, stdout);
     } else if (!r.faults) {
-        printf("clean: %zu transactions, %zu statements (%zu stand), %zu files\n", r.transactions, r.statements,
-               r.standing, r.files);
+        printf("clean: %zu transaction%s, %zu statements (%zu stand), %zu file%s\n", r.transactions,
+               r.transactions == 1 ? "" : "s", r.statements, r.standing, r.files, r.files == 1 ? "" : "s");
         printf("chain    %.*s\ncontent  %.*s\n", STR(head), STR(content));
     } else {
         printf("%zu fault%s. Restore a backup; the chain's last link is %.*s\n", r.faults, r.faults == 1 ? "" : "s",

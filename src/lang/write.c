@@ -109,8 +109,9 @@ static bool put_interval(struct buf *b, struct str first, struct str second)
          open_second = !second.n || str_eq(second, S(".."));
     if (open_first && open_second) return false;
     if (open_first || open_second) {
-        buf_add(b, open_first ? S("until ") : S("since "));
-        return put_date(b, open_first ? second : first);
+        if (!put_date(b, open_first ? second : first)) return false;
+        buf_add(b, open_first ? S(" or earlier") : S(" or later"));
+        return true;
     }
     if (!parts_of(first, &from) || !parts_of(second, &to)) return false;
     buf_add(b, S("between "));

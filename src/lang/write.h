@@ -6,7 +6,7 @@
 
 struct arena;
 
-// "5 December 2017", "December 2017", "2017", "between 6 and 8 December 2016", "until 18 July 2018",
+// "5 December 2017", "December 2017", "2017", "between 6 and 8 December 2016", "18 July 2018 or earlier",
 // "about 2013" (~), "2013 (uncertain)" (?), else the EDTF text itself.
 struct str write_date(struct arena *a, struct edtf d, struct str lang);
 struct str write_day(struct arena *a, struct day d, struct str lang);

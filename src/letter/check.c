@@ -710,7 +710,7 @@ static bool check_block(struct letter *l, struct view *v, cmark_node *block, str
         struct claim *c = &l->claims[i];
         if (c->at < start || c->at >= end) continue;
         if (!check_prose(l, v, start, c->at - 1, ds, err)) return false;
-        start = c->ref_at + c->ref_n;
+        start = c->end;
     }
     return start >= end || check_prose(l, v, start, end, ds, err);
 }

@@ -91,6 +91,7 @@ bool letter_json(struct letter *l, struct view *v, struct buf *out, struct err *
     json_text(&j, "date", day_text(l->arena, h->date.lo));
     fields(&j, "places", h->places, h->place_count);
     fields(&j, "to", h->to, h->to_count);
+    json_text_if(&j, "subject", h->subject);
     json_text_if(&j, "salutation", h->salutation);
     json_text_if(&j, "letter", h->record.text);
     json_text_if(&j, "occasion", h->occasion.text);

@@ -50,6 +50,7 @@ struct claim {
     size_t at, n;         // the link's text in the file, as written
     size_t ref_at, ref_n; // what stands behind fact:
     size_t title_at;      // 0: no title
+    size_t end;           // behind the whole link
     struct str text, ref_text, title;
     struct ref ref;
     bool resolved;

@@ -47,6 +47,9 @@ static void read_ask(struct parser *p, const struct node *n, struct ask *out)
 {
     *out = (struct ask){.text = node_text(n)};
     if (n->kind == NODE_SCALAR) return;
+    for (const struct node *e = n->first; e; e = e->next)
+        if (!str_eq(e->key, S("text")) && !str_eq(e->key, S("about")))
+            head_fault(p, e, "an ask has text and about; a text with commas stands in quotes");
     const struct node *text = node_get(n, S("text")), *about = node_get(n, S("about"));
     out->text = node_text(text);
     if (!out->text.n) head_fault(p, n, "an ask has a text");
@@ -100,8 +103,13 @@ static void read_picture(struct parser *p, const struct node *n)
     h->picture = node_text(node_get(n, S("file")));
     h->picture_alt = node_text(node_get(n, S("alt")));
     h->picture_credit = node_text(node_get(n, S("credit")));
-    if (!h->picture.n || !h->picture_alt.n || !h->picture_credit.n)
+    if (!h->picture.n || !h->picture_alt.n || !h->picture_credit.n) {
         head_fault(p, n, "a picture has file, alt and credit");
+        return;
+    }
+    struct diag *d = diag_add(p->ds, DIAG_HEAD, p->l->file, n->key_pos, 7,
+                              "this version writes no pictures; the letter is written without it");
+    diag_set_level(p->ds, d, DIAG_WARNING);
 }
 
 static void read_lang(struct parser *p, const struct node *n)
@@ -195,6 +203,7 @@ static void place_claim(struct parser *p, struct claim *c, size_t *from)
         c->ref_n = ref - c->ref_at;
         c->title_at = c->title.n ? str_find(text, c->title, ref) : 0;
         c->text = str_sub(text, c->at, c->at + c->n);
+        c->end = str_chr(text, ')', c->title_at ? c->title_at + c->title.n : ref) + 1;
         return;
     }
 }
@@ -216,6 +225,7 @@ static void add_claim(struct parser *p, cmark_node *link, size_t *cap, size_t *f
         c->at = str_chr(l->file->text, '\n', c->at) + 1;
     c->ref_at = c->at;
     c->n = c->ref_n = 1;
+    c->end = c->at + 1;
 }
 
 static void number_claims(struct letter *l)

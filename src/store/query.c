@@ -173,14 +173,17 @@ static enum tri in_force(const struct cell *since, const struct cell *until, str
 static enum tri in_force_during(const struct cell *since, const struct cell *until, struct edtf at)
 {
     enum tri first = in_force(since, until, at.lo), last = in_force(since, until, at.hi);
-    if (first == last) return first;
-    return TRI_MAYBE;
+    if (first != TRI_NO || last != TRI_NO) return first == last ? first : TRI_MAYBE;
+    bool within = (!since || since->value <= at.hi.n) && (!until || until->hi > at.lo.n) && at.lo.n != at.hi.n;
+    return within ? TRI_MAYBE : TRI_NO;
 }
 
-// All combinations of the values that stand for the two ends: yes when all say so, no when none allows it.
-static enum tri period_tri(const struct cell *cells, size_t n, int64_t since, int64_t until,
-                           struct edtf at)
+// All combinations of the values that stand for the two ends: yes when all say so, no when none allows it. Of an
+// inclusive period the end is the day after `until`.
+static enum tri period_tri(struct cell *cells, size_t n, int64_t since, int64_t until, bool inclusive, struct edtf at)
 {
+    for (size_t i = 0; inclusive && i < n; i++)
+        if (cells[i].prop == until) cells[i].value++, cells[i].hi++;
     bool any = false, preferred[2] = {false, false};
     enum tri least = TRI_YES, most = TRI_NO;
     for (size_t i = 0; i < n; i++) {
@@ -263,7 +266,7 @@ static bool probe(struct group *g, const struct want *w, int64_t entity, struct 
     if (!read_cells(g->v, entity, cells, &n, cap, err)) return false;
     if (!w->f->is_at) return cells_match(g->v, w, g->at, *cells, n, out, err);
     *out = period_tri(*cells, n, store_prop_id(g->v->store, g->type->since),
-                      store_prop_id(g->v->store, g->type->until), w->f->date);
+                      store_prop_id(g->v->store, g->type->until), g->type->inclusive, w->f->date);
     return true;
 }
 
@@ -351,6 +354,7 @@ static bool scan_period(struct group *g, const struct want *w, struct marks *out
     struct edtf at = w->f->date;
     struct cell c;
     int64_t since = store_prop_id(v->store, g->type->since), until = store_prop_id(v->store, g->type->until);
+    int64_t last = at.hi.n - (g->type->inclusive ? 1 : 0); // an end by then is an end
     if (!g->type->since->required || at.lo.n != at.hi.n)
         return all_of_type(v, g->type, &multi, err) && probe_marked(g, w, &multi, out, err);
     if (!since) return true;
@@ -360,9 +364,9 @@ static bool scan_period(struct group *g, const struct want *w, struct marks *out
         if (!mark_get(&multi, c.row >> 16)) mark_set(v->arena, out, c.row >> 16, in_force(&c, NULL, at.hi));
     if (!scan_done(&s, err)) return false;
     if (until) {
-        s = scan_open(v, until, INT64_MIN, at.hi.n);
+        s = scan_open(v, until, INT64_MIN, last);
         while (scan_next(&s, &c)) {
-            enum tri ended = c.hi <= at.hi.n ? TRI_YES : TRI_MAYBE, begun = mark_get(out, c.row >> 16);
+            enum tri ended = c.hi <= last ? TRI_YES : TRI_MAYBE, begun = mark_get(out, c.row >> 16);
             if (begun != TRI_NO) mark_set(v->arena, out, c.row >> 16, tri_and(begun, tri_not(ended)));
         }
         if (!scan_done(&s, err)) return false;

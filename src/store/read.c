@@ -119,7 +119,8 @@ bool view_nearest(struct view *v, const struct type *type, struct str slug, stru
 {
     size_t best = slug.n / 3 + 2;
     *out = (struct str){0};
-    struct query *q = db_query(store_db(v->store), STMT_ENTITY_SLUGS, "i", store_type_id(v->store, type));
+    struct query *q = db_query(store_db(v->store), STMT_ENTITY_SLUGS, "iii", store_type_id(v->store, type),
+                               (int64_t)store_level(v->store), v->known);
     while (db_next(q)) {
         struct str s = col_text(q, 0);
         size_t far = str_find(s, slug, 0) < s.n && slug.n > 3 ? 1 : str_distance(slug, s, best);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sodium.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -127,7 +128,9 @@ bool store_create(const char *dir, struct err *err)
     // Made under another name and renamed when it is whole, so that no half register is ever seen.
     const char *temp = in_dir(a, dir, "register.new");
     unlink(temp);
+    mode_t before = umask(077); // whoever else is on this machine has no business here
     struct db *db = db_open(temp, DB_WRITER, true, err);
+    umask(before);
     if (!db) return false;
     bool good = db_step_schema(db, data_file(S("schema/0001.sql")), SCHEMA, err) &&
                 write_identity(db, a, err);

@@ -117,6 +117,17 @@ static struct open_tx *tx_of(struct verify *v, int64_t id)
     return &v->tx[id];
 }
 
+// Lists compare numbers, people read texts: the one must follow from the other.
+static bool key_follows(struct verify *v, const struct statement *st)
+{
+    struct value again;
+    struct value_fault fault;
+    enum kind k = st->value.kind;
+    if (k != KIND_DATE && k != KIND_DURATION && k != KIND_MONEY) return true;
+    return value_parse(v->scratch, store_vocab(v->s), st->prop, st->value.text, &again, &fault) &&
+           again.key == st->value.key && again.key_hi == st->value.key_hi;
+}
+
 static bool check_row(struct verify *v, struct query *q, struct view *view, struct err *err)
 {
     struct statement st;
@@ -130,6 +141,9 @@ static bool check_row(struct verify *v, struct query *q, struct view *view, stru
     struct hash h = recompute(v, q, &st);
     if (hash_short(&h) != st.mark)
         say(v, strf(v->arena, "register.db: the statement %.*s#%.*s (row %lld) is not what was recorded",
+                    STR(born_path(v, st.entity)), STR(st.prop->name), (long long)row));
+    else if (!key_follows(v, &st))
+        say(v, strf(v->arena, "register.db: what the statement %.*s#%.*s (row %lld) is compared by does not follow from its text",
                     STR(born_path(v, st.entity)), STR(st.prop->name), (long long)row));
     struct open_tx *tx = tx_of(v, st.tx);
     if (tx) chain_add_statement(&tx->content, &h);
@@ -180,7 +194,7 @@ static bool check_ends(struct verify *v, struct err *err)
     return true;
 }
 
-// ---- the chain
+// ---- the chain, and the files in it
 
 static bool same(struct str blob, const struct hash *h)
 {
@@ -237,6 +251,8 @@ static bool check_files(struct verify *v, struct err *err)
         struct str content, hex = str_dup(v->scratch, col_text(q, 0));
         struct err why;
         v->out->files++;
+        struct open_tx *tx = tx_of(v, col_int(q, 3));
+        if (tx) chain_add_file(&tx->content, hex, col_int(q, 1), col_text(q, 2));
         const char *path = hex.n == 64 ? store_file_path(v->s, v->scratch, hex) : "";
         if (!file_read(v->scratch, path, (size_t)1 << 32, &content, &why)) {
             say(v, strf(v->arena, "files/%.2s/%.*s: %s", hex.p, (int)hex.n - 2, hex.p + 2, why.text));
@@ -274,7 +290,7 @@ static bool check_sqlite(struct verify *v, struct err *err)
 static bool check_all(struct verify *v, struct err *err)
 {
     return check_sqlite(v, err) && read_entities(v, err) && check_texts(v, err) && check_statements(v, err) &&
-           check_ends(v, err) && check_chain(v, err) && check_files(v, err) && check_hidden(v, err);
+           check_ends(v, err) && check_files(v, err) && check_chain(v, err) && check_hidden(v, err);
 }
 
 bool store_verify(const char *dir, void (*fault)(void *, struct str), void *arg,

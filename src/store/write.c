@@ -43,6 +43,11 @@ struct tx {
     int64_t id;
     struct intern texts, entities;
     struct events added, ended;
+    struct kept {
+        struct str hex, name;
+        int64_t size;
+    } *files;
+    size_t file_count, file_cap;
     struct tx_counts *counts;
 };
 
@@ -79,6 +84,14 @@ void chain_add_end(struct hasher *h, int64_t old_row, int64_t by_row, enum visib
     hasher_int(h, by_row);
     hasher_int(h, vis);
     hasher_field(h, reason);
+}
+
+void chain_add_file(struct hasher *h, struct str hex, int64_t size, struct str name)
+{
+    hasher_raw(h, "f", 1);
+    hasher_field(h, hex);
+    hasher_int(h, size);
+    hasher_field(h, name);
 }
 
 struct hash chain_link(const struct hash *before, int64_t number, int64_t at, struct str recorder,
@@ -476,7 +489,14 @@ bool tx_put(struct tx *tx, const struct type *type, struct str slug, struct str 
 
 bool tx_file(struct tx *tx, const struct hash *h, int64_t size, struct str name, struct err *err)
 {
-    return db_run(tx->db, err, STMT_FILE_PUT, "TiTi", hash_hex(tx->scratch, h), size, name, tx->id);
+    struct str hex = hash_hex(tx->arena, h);
+    struct query *q = db_query(tx->db, STMT_FILE_HAS, "T", hex);
+    bool known = db_next(q);
+    if (!db_done(q, err)) return false;
+    if (known) return true;
+    tx->files = arena_grow(tx->arena, tx->files, &tx->file_cap, tx->file_count + 1, sizeof *tx->files);
+    tx->files[tx->file_count++] = (struct kept){hex, str_dup(tx->arena, name), size};
+    return db_run(tx->db, err, STMT_FILE_PUT, "TiTi", hex, size, name, tx->id);
 }
 
 // ---- the transaction
@@ -485,6 +505,11 @@ static int by_row(const void *a, const void *b)
 {
     int64_t x = ((const struct event *)a)->row, y = ((const struct event *)b)->row;
     return (x > y) - (x < y);
+}
+
+static int by_hex(const void *a, const void *b)
+{
+    return str_cmp(((const struct kept *)a)->hex, ((const struct kept *)b)->hex);
 }
 
 static bool seal(struct tx *tx, const struct hash *before, struct instant at, struct str recorder,
@@ -497,6 +522,9 @@ static bool seal(struct tx *tx, const struct hash *before, struct instant at, st
     for (size_t i = 0; i < tx->added.n; i++) chain_add_statement(&h, &tx->added.v[i].id);
     for (size_t i = 0; i < tx->ended.n; i++)
         chain_add_end(&h, tx->ended.v[i].row, tx->ended.v[i].by, tx->ended.v[i].vis, tx->ended.v[i].reason);
+    if (tx->file_count) qsort(tx->files, tx->file_count, sizeof *tx->files, by_hex);
+    for (size_t i = 0; i < tx->file_count; i++)
+        chain_add_file(&h, tx->files[i].hex, tx->files[i].size, tx->files[i].name);
     struct hash content = hasher_end(&h);
     struct hash link = chain_link(before, tx->id, at.us, recorder, note, &content);
     return db_run(tx->db, err, STMT_TX_SEAL, "hhi", &content, &link, tx->id);

@@ -1,7 +1,7 @@
 // Writing: transactions of statements, each a link of the hash chain.
 //
 //   id of a statement   SHA-256 over its content: what is said, who says so, for when, for whom (statement_hash)
-//   content of a tx     SHA-256 over its statements' ids and its ends, in the order of their rows
+//   content of a tx     SHA-256 over its statements' ids and its ends, in the order of their rows, and its files
 //   hash of a tx        SHA-256 over the link before, number, time, recorder, note and content
 //
 // What a load means: a source speaks with one voice about a single-valued property. A new value from the
@@ -54,6 +54,7 @@ struct hash statement_hash(const struct statement_content *c);
 // The chain, as verify recomputes it.
 void chain_add_statement(struct hasher *h, const struct hash *id);
 void chain_add_end(struct hasher *h, int64_t old_row, int64_t by_row, enum visibility vis, struct str reason);
+void chain_add_file(struct hasher *h, struct str hex, int64_t size, struct str name);
 struct hash chain_link(const struct hash *before, int64_t number, int64_t at, struct str recorder,
                        struct str note, const struct hash *content);
 // Texts of the derived key of a name.

@@ -226,9 +226,10 @@ static void read_type(struct reader *r, const struct node *n)
     const struct node *props = node_get(n, S("properties"));
     for (const struct node *p = props ? props->first : NULL; p; p = p->next) read_prop(r, t, p);
     const struct node *period = node_get(n, S("period"));
-    if (period && period->count == 2) {
+    if (period && period->count >= 2) {
         t->since = type_prop(t, node_text(period->first));
         t->until = type_prop(t, node_text(period->first->next));
+        t->inclusive = period->count == 3 && str_eq(node_text(period->first->next->next), S("inclusive"));
         if (!t->since || !t->until) fault(r, period, "a period names two properties of the type");
     }
 }

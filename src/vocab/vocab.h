@@ -73,6 +73,7 @@ struct type {
     struct label *label;
     struct prop *first;
     const struct prop *since, *until; // the period, or NULL
+    bool inclusive; // until is the last day of it (an occasion), not the first day after (a release)
     size_t index;
     struct type *next;
 };

@@ -179,7 +179,6 @@ if command -v sqlite3 >/dev/null; then
         ok "insert or replace is refused"
     fi
     altered "a date" "update st set value = value + 1 where id = $born" "persons/anna#born" "is not what was recorded"
-    boris="(select s.id from st s join prop p on p.id = s.prop where p.name = 'name' order by s.id desc limit 1)"
     altered "a visibility" "update st set vis = 2 where id = $born" "persons/anna#born"
     altered "a source" "update st set source = (select id from entity where slug = 'boris') where id = $born" "persons/anna#born"
     altered "a name" "update txt set body = 'Anna Beta' where body = 'Anna Alfa'" "text" "persons/anna#name"

@@ -190,6 +190,16 @@ static void narrower_terms_are_included_and_alternatives_joined(void **state)
     now_counts("supervision?judgment=nobody", 0, 0);
 }
 
+static void an_occasion_lasts_to_the_end_of_its_last_day(void **state)
+{
+    (void)state;
+    load(SOURCES "occasions:\n  o: {source: s, title: O, kind: visit, since: 2018-07-20, until: 2018-07-20}\n", "2026-01-01T00:00:00Z");
+    now_counts("occasions?at=2018-07-19", 0, 0);
+    now_counts("occasions?at=2018-07-20", 1, 0);
+    now_counts("occasions?at=2018-07-21", 0, 0);
+    now_counts("occasions?at=2018-07", 0, 1);
+}
+
 static void an_old_key_still_leads_to_the_entity(void **state)
 {
     (void)state;
@@ -240,6 +250,7 @@ int main(void)
         T(a_reader_sees_up_to_its_level_and_no_past_of_what_was_hidden),
         T(dated_statements_hold_for_their_time),
         T(narrower_terms_are_included_and_alternatives_joined),
+        T(an_occasion_lasts_to_the_end_of_its_last_day),
         T(an_old_key_still_leads_to_the_entity),
         T(days_are_computed_as_the_record_has_them),
     };
