@@ -116,7 +116,7 @@ bool letter_addressees(struct letter *l, struct view *v, struct addressee **out,
             !view_label(v, person ? person : id, &a->name, err) || !value_of(v, id, "title", &a->title, err) ||
             !value_of(v, organisation ? organisation : id, "postal-address", &a->lines, err))
             return false;
-        if (!person) a->title = (struct str){0};
+        if (!person || a->lines.n) a->title = (struct str){0}; // an address as recorded has it in its lines
     }
     return true;
 }

@@ -301,12 +301,14 @@ static void read_file(struct reader *r, const struct source_text *file)
     link_all(r, root);
 }
 
-static void add_computed(struct reader *r, const char *type, const char *name, enum kind kind,
-                         enum computed c)
+static void add_computed(struct reader *r, const char *type, const char *name, const char *label,
+                         enum kind kind, enum computed c)
 {
     struct type *t = type_named(r, str_of(type));
     struct prop *p = arena_alloc(r->arena, sizeof *p);
     *p = (struct prop){.name = str_of(name), .kind = kind, .computed = c};
+    p->label = arena_alloc(r->arena, sizeof *p->label);
+    *p->label = (struct label){S("en"), str_of(label), NULL};
     prop_append(r, t, p);
 }
 
@@ -332,9 +334,9 @@ const struct vocab *vocab_load(struct arena *a, const struct source_text *local,
     if (local) read_file(&r, local);
     if (ds->errors > before) return NULL;
     add_former_keys(&r);
-    add_computed(&r, "persons", "detained", KIND_BOOL, COMPUTED_DETAINED);
-    add_computed(&r, "detentions", "days", KIND_NUMBER, COMPUTED_DAYS);
-    add_computed(&r, "judgments", "days-since-final", KIND_NUMBER, COMPUTED_DAYS_SINCE_FINAL);
+    add_computed(&r, "persons", "detained", "Detained", KIND_BOOL, COMPUTED_DETAINED);
+    add_computed(&r, "detentions", "days", "Days in detention", KIND_NUMBER, COMPUTED_DAYS);
+    add_computed(&r, "judgments", "days-since-final", "Days since the judgment became final", KIND_NUMBER, COMPUTED_DAYS_SINCE_FINAL);
     r.v->props = arena_array(a, r.v->prop_count, sizeof(struct prop *));
     for (struct type *t = r.v->first; t; t = t->next)
         for (struct prop *p = t->first; p; p = p->next) r.v->props[p->index] = p;

@@ -57,7 +57,7 @@ def value(t, p, kind, flags, vis, hidden):
     elif kind == 'identifier':
         s = re.search(r'scheme: ([a-z-]+)', flags).group(1)
         v['value'] = {'appno': '77%03d/77' % (number() % 1000), 'ecli': 'ECLI:CE:ECHR:1977:0714JUD000%04d77' % number(), 'item': '001-77%04d' % number(), 'finding': '77', 'cm-document': 'CM/ResDH(1977)%d' % number(),
-                      'meeting': '77%d' % (number() % 100)}.get(s, canary(vis))
+                      'meeting': '77%d' % (number() % 100)}.get(s) or canary(vis)
     else: v['value'] = '77'
     # every detail of the value carries a canary of its own
     v['locator'], v['quote'], v['reason'] = canary(vis), canary(vis), canary(vis)
@@ -194,7 +194,7 @@ report "public exports"
 "$HABEAS" --help >/dev/null
 oracle=()
 n=0
-for c in $(awk 'NR % 9 == 1' all | head -40); do
+for c in $(awk 'NR % 90 == 1' all | head -16); do
     for q in "persons?name=$c" "sources?title=$c" "detentions?person=$c" "rulings?person=$c" "persons?detentions.person=$c" "organisations?name=$c" "persons?patronymic=$c" "charges?article=$c"; do
         got=$(h --as public list "$q" --count 2>&1)
         n=$((n + 1))
@@ -211,18 +211,17 @@ for t in d:
         if e.get("visibility", "public") != "public": print(t + "/" + s)
 ' >entities
 n=0
-for e in $(awk 'NR % 3 == 1' entities); do
+for e in $(awk 'NR % 6 == 1' entities); do
     for cmd in show history "list" export; do
-        there=$(h --as public $cmd "$e" 2>&1 | sed "s|$e|X|g")
-        h --as public $cmd "$e" >/dev/null 2>&1
+        there=$(h --as public $cmd "$e" 2>&1)
         s1=$?
-        none=$(h --as public $cmd "${e%/*}/zzzzzzzzzzzz" 2>&1 | sed "s|${e%/*}/zzzzzzzzzzzz|X|g")
-        h --as public $cmd "${e%/*}/zzzzzzzzzzzz" >/dev/null 2>&1
+        none=$(h --as public $cmd "${e%/*}/zzzzzzzzzzzz" 2>&1)
         s2=$?
+        there=${there//$e/X}
+        none=${none//${e%\/*}\/zzzzzzzzzzzz/X}
         n=$((n + 1))
         [ "$there" = "$none" ] && [ $s1 = $s2 ] || oracle+=("$cmd $e: exit $s1 '$there', and of nothing exit $s2 '$none'")
     done
-    [ -n "${HABEAS_SLOW:-}" ] && [ $n -gt 60 ] && break
 done
 [ ${#oracle[@]} -eq 0 ] && ok "a hidden entity answers like one that is not there ($n)" || not_ok "a hidden entity answers unlike one that is not there" "${oracle[@]:0:12}"
 # 'did you mean' of a slug that is nearly a hidden one

@@ -1,0 +1,30 @@
+// What the parts of the checker share: the claim that is looked at, and how a fault is said.
+#pragma once
+#include "letter/facts.h"
+#include "letter/letter.h"
+
+struct checker {
+    struct letter *l;
+    struct view *v;
+    struct arena *a;
+    struct diags *ds;
+    struct claim *c;
+    struct facts facts;
+    size_t rests_cap;
+    bool compared; // something in the text could be compared
+};
+
+// A fault at bytes [at, at+n) of the file; at a token of the claim's text, its hedge included.
+struct diag *report(struct checker *k, enum diag_code code, size_t at, size_t n, struct str message);
+struct diag *report_token(struct checker *k, enum diag_code code, const struct token *t, struct str message);
+// "persons/x#born: 1970 (title of the source, § 5)" behind "= ".
+bool more_statement(struct checker *k, struct diag *d, const struct statement *s, struct err *err) MUST_USE;
+// The other entities of which the date in the text is right, those of the same type first.
+bool right_elsewhere(struct checker *k, struct diag *d, const struct token *t, struct err *err) MUST_USE;
+void rest_on(struct checker *k, const struct statement *s);         // the claim rests on s
+struct str words_of(struct checker *k, const struct statement *s);  // its value for a reader
+struct str token_words(struct checker *k, const struct token *t);   // as the text has it, on one line
+
+bool check_entity(struct checker *k, struct err *err) MUST_USE;   // a claim about an entity or a property of it (claim.c)
+bool check_computed(struct checker *k, struct err *err) MUST_USE; // about what is computed (claim.c)
+bool check_list(struct checker *k, struct err *err) MUST_USE;     // about how many (count.c)

@@ -1,0 +1,428 @@
+// A claim about an entity: every date, number, name, term and document in its text against the statements.
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "lang/fold.h"
+#include "lang/write.h"
+#include "letter/checker.h"
+#include "letter/compare.h"
+
+// ---- what one thing in the text is compared with
+
+static const struct {
+    enum diag_code code;
+    const char *what;
+} token_words_of[] = {
+    [TOKEN_DATE] = {DIAG_DATE, "date"},         [TOKEN_NUMBER] = {DIAG_NUMBER, "number"},
+    [TOKEN_DURATION] = {DIAG_DURATION, "duration"}, [TOKEN_AGO] = {DIAG_DATE, "date"},
+    [TOKEN_MONEY] = {DIAG_MONEY, "sum"},        [TOKEN_ARTICLE] = {DIAG_ARTICLE, "article"},
+    [TOKEN_APPNO] = {DIAG_DOCUMENT, "application number"}, [TOKEN_ECLI] = {DIAG_DOCUMENT, "ECLI"},
+    [TOKEN_DOC] = {DIAG_DOCUMENT, "document number"}, [TOKEN_COUNTRY] = {DIAG_COUNTRY, "country"},
+};
+
+static bool may_be_near(const struct token *t)
+{
+    return t->kind == TOKEN_COUNTRY || t->kind == TOKEN_APPNO || t->kind == TOKEN_DOC;
+}
+
+struct outcome {
+    enum fit best;
+    const struct statement *hit;       // that fits best
+    const struct statement *against[4]; // of the same kind, that do not
+    size_t against_n;
+};
+
+static void try_all(struct checker *k, const struct token *t, struct statements pool, bool keep, struct outcome *o)
+{
+    for (size_t i = 0; i < pool.n; i++) {
+        enum fit f = token_fits(k->a, t, &pool.v[i], k->l->head.date.lo, k->l->head.lang);
+        if (f == FIT_NONE) continue;
+        bool preferred = f == o->best && pool.v[i].preferred;
+        if (f > o->best || preferred) o->best = f, o->hit = &pool.v[i];
+        if (f != FIT_YES && keep && o->against_n < 4) o->against[o->against_n++] = &pool.v[i];
+    }
+}
+
+// The main date of an entity is said first: date, since, then the rest as they come.
+static void main_first(struct outcome *o)
+{
+    for (size_t i = 1; i < o->against_n; i++) {
+        struct str name = o->against[i]->prop->name;
+        if (!str_eq(name, S("date")) && !str_eq(name, S("since"))) continue;
+        const struct statement *s = o->against[i];
+        memmove(o->against + 1, o->against, i * sizeof *o->against);
+        o->against[0] = s;
+        return;
+    }
+}
+
+// Did the register once have what the text says?
+static bool once_had(struct checker *k, const struct token *t, struct err *err)
+{
+    struct statements all;
+    if (!view_history(k->v, k->facts.entity, &all, err)) return false;
+    for (size_t i = 0; i < all.n; i++) {
+        struct instant at;
+        struct str recorder, note;
+        if (!all.v[i].gone || all.v[i].gone > k->v->known || all.v[i].prop->kind == KIND_TEXT) continue;
+        if (token_fits(k->a, t, &all.v[i], k->l->head.date.lo, k->l->head.lang) != FIT_YES) continue;
+        if (!view_tx(k->v, all.v[i].gone, &at, &recorder, &note, err)) return false;
+        struct diag *d = report_token(k, DIAG_SUPERSEDED, t,
+                                      strf(k->a, "the register had this until %.*s, and then corrected it",
+                                           STR(write_day(k->a, instant_day(at), S("en")))));
+        return more_statement(k, d, &all.v[i], err);
+    }
+    return true;
+}
+
+static bool mismatch(struct checker *k, const struct token *t, struct outcome *o, struct err *err)
+{
+    enum diag_code code = token_words_of[t->kind].code;
+    struct str said = token_words(k, t), has = S("");
+    main_first(o);
+    if (o->against_n) has = words_of(k, o->against[0]);
+    struct str message = o->against_n ? strf(k->a, "the register has %.*s for this, not %.*s", STR(has), STR(said))
+                                      : strf(k->a, "the register has no %s for this: %.*s", token_words_of[t->kind].what, STR(said));
+    struct diag *d = report_token(k, code, t, message);
+    for (size_t i = 0; i < o->against_n; i++) { // a value that several sources give is said once
+        bool again = false;
+        for (size_t n = 0; n < i; n++)
+            again |= o->against[n]->prop == o->against[i]->prop && str_eq(o->against[n]->value.text, o->against[i]->value.text);
+        if (!again && !more_statement(k, d, o->against[i], err)) return false;
+    }
+    if ((t->kind == TOKEN_DATE || t->kind == TOKEN_AGO) && !right_elsewhere(k, d, t, err)) return false;
+    return once_had(k, t, err);
+}
+
+// It fits one source's statement; does another's say otherwise?
+static bool disputes(struct checker *k, const struct token *t, const struct statement *hit, struct statements all,
+                     struct err *err)
+{
+    if (hit->prop->many || hit->preferred) return true;
+    for (size_t i = 0; i < all.n; i++) {
+        const struct statement *s = &all.v[i];
+        if (s->prop != hit->prop || (s->prop->by_language && !str_eq(s->lang, hit->lang))) continue;
+        enum fit f = token_fits(k->a, t, s, k->l->head.date.lo, k->l->head.lang);
+        if (f == FIT_YES || f == FIT_NONE) continue;
+        struct diag *d = report_token(k, DIAG_DISPUTED, t,
+                                      strf(k->a, "another source has %.*s%s", STR(words_of(k, s)),
+                                           s->preferred ? ", and that one is preferred" : ""));
+        if (!more_statement(k, d, hit, err) || !more_statement(k, d, s, err)) return false;
+    }
+    return true;
+}
+
+static bool check_token(struct checker *k, const struct token *t, struct statements claimed, struct statements all,
+                        struct err *err)
+{
+    struct outcome o = {0};
+    try_all(k, t, claimed, true, &o);
+    if (o.best < FIT_YES) try_all(k, t, all, !o.against_n, &o);
+    if (o.best < FIT_YES && may_be_near(t)) try_all(k, t, k->facts.near, false, &o);
+    if (o.best == FIT_NONE && t->kind == TOKEN_COUNTRY) return true; // nothing here has a country
+    k->compared = true;
+    if (o.best == FIT_YES) {
+        rest_on(k, o.hit);
+        return disputes(k, t, o.hit, all, err);
+    }
+    if (o.best != FIT_MAYBE) return mismatch(k, t, &o, err);
+    rest_on(k, o.hit);
+    struct diag *d = report_token(k, DIAG_MAYBE, t, strf(k->a, "the register has %.*s, which leaves %.*s open",
+                                                         STR(words_of(k, o.hit)), STR(token_words(k, t))));
+    return more_statement(k, d, o.hit, err);
+}
+
+// ---- terms
+
+// A wording of the term inside the folded text; words of several terms: the longest counts.
+static size_t term_wording(struct checker *k, const struct term *t, struct str folded, struct str lang)
+{
+    size_t longest = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (const struct label *l = pass ? t->words : t->label; l; l = l->next) {
+            struct str f = fold(k->a, l->text);
+            bool several = str_chr(f, ' ', 0) < f.n; // a single word as a label may mean anything
+            if (str_eq(l->lang, lang) && (pass || several) && f.n > longest && folded_has(folded, f)) longest = f.n;
+        }
+    return longest;
+}
+
+static bool check_term(struct checker *k, const struct statement *s, struct statements all, struct str folded, struct err *err)
+{
+    const struct term *meant = NULL;
+    size_t longest = 0;
+    for (const struct term *t = s->prop->terms->first; t; t = t->next) {
+        size_t n = term_wording(k, t, folded, k->l->head.lang);
+        if (n > longest) longest = n, meant = t;
+    }
+    if (!meant) return true;
+    k->compared = true;
+    for (size_t i = 0; i < all.n; i++)
+        if (all.v[i].prop == s->prop && (term_is(all.v[i].value.term, meant) || term_is(meant, all.v[i].value.term))) {
+            rest_on(k, &all.v[i]);
+            return true;
+        }
+    struct str has = words_of(k, s), says = label_text(meant->label, S("en"), meant->code);
+    struct diag *d = report(k, DIAG_TERM, k->c->at, k->c->n,
+                            strf(k->a, "the text speaks of a %.*s; the register has a %.*s here", STR(says), STR(has)));
+    return more_statement(k, d, s, err);
+}
+
+static bool check_terms(struct checker *k, struct statements all, struct err *err)
+{
+    struct str folded = fold(k->a, k->c->text);
+    const struct prop *last = NULL;
+    for (size_t i = 0; i < all.n; i++) {
+        if (all.v[i].prop == last || all.v[i].value.kind != KIND_TERM) continue;
+        last = all.v[i].prop;
+        if (!check_term(k, &all.v[i], all, folded, err)) return false;
+    }
+    return true;
+}
+
+// ---- names
+
+static bool is_named(struct checker *k, struct statements all, struct str folded, const struct statement **hit)
+{
+    for (size_t i = 0; i < all.n; i++)
+        if (all.v[i].prop->kind == KIND_NAME && folded_has(folded, fold(k->a, all.v[i].value.text))) {
+            *hit = &all.v[i];
+            return true;
+        }
+    return false;
+}
+
+// Of a text that gives no whole name: are all its capitalised words parts of one name? "Mammadov" is, "Mr Mammadov" too.
+static bool capitals_are_parts(struct checker *k, struct statements all, bool *any)
+{
+    static const char *const titles[] = {"the", "a", "an", "mr", "mrs", "ms", "dr", "prof", "president", "director"};
+    struct buf b = buf_in(k->a);
+    struct str text = k->c->text;
+    for (size_t i = 0; i < all.n; i++)
+        if (all.v[i].prop->kind == KIND_NAME) buf_addf(&b, " %.*s", STR(fold(k->a, all.v[i].value.text)));
+    struct str names = buf_str(&b);
+    bool good = true;
+    for (size_t i = 0; i < text.n;) {
+        size_t end = i;
+        while (end < text.n && (unsigned char)text.p[end] > ' ' && text.p[end] != '-') end++;
+        struct str word = str_sub(text, i, end), low = fold(k->a, word);
+        bool capital = word.n && ((word.p[0] >= 'A' && word.p[0] <= 'Z') || (unsigned char)word.p[0] >= 0xC3);
+        bool title = !low.n;
+        for (size_t t = 0; t < sizeof titles / sizeof *titles; t++) title |= str_eq(low, str_of(titles[t]));
+        if (capital && !title) {
+            *any = true;
+            good = good && folded_has(names, low);
+        }
+        i = end + 1;
+    }
+    return good;
+}
+
+static bool check_own_name(struct checker *k, struct statements all, struct err *err)
+{
+    const struct statement *hit = NULL;
+    bool any = false, has_name = false;
+    for (size_t i = 0; i < all.n; i++) has_name |= all.v[i].prop->kind == KIND_NAME;
+    if (!has_name) return true;
+    if (is_named(k, all, fold(k->a, k->c->text), &hit)) {
+        rest_on(k, hit);
+        k->compared = true;
+        return true;
+    }
+    bool parts = capitals_are_parts(k, all, &any);
+    if (!any || k->compared) return true;
+    k->compared = true;
+    if (parts) return true;
+    struct str label;
+    if (!view_label(k->v, k->facts.entity, &label, err)) return false;
+    struct diag *d = report(k, DIAG_NAME, k->c->at, k->c->n,
+                            strf(k->a, "the register knows this as %.*s", STR(label)));
+    size_t said = 0;
+    for (size_t i = 0; i < all.n && said < 4; i++)
+        if (all.v[i].prop->kind == KIND_NAME && ++said && !more_statement(k, d, &all.v[i], err)) return false;
+    return true;
+}
+
+// Some text of what the claim leads to has the name: a court's city, a title.
+static bool said_nearby(struct checker *k, struct str name)
+{
+    struct str want = fold(k->a, name);
+    const struct statements pools[] = {k->facts.own, k->facts.near};
+    for (size_t p = 0; p < 2; p++)
+        for (size_t i = 0; i < pools[p].n; i++) {
+            const struct statement *s = &pools[p].v[i];
+            bool text = s->value.kind == KIND_TEXT || s->value.kind == KIND_NAME;
+            if (text && folded_has(fold(k->a, s->value.text), want)) return true;
+        }
+    return false;
+}
+
+// Names of other entities in the text must be of what the claim leads to: "in Baku" of a ruling in Shaki is wrong.
+static bool check_mentions(struct checker *k, struct err *err)
+{
+    struct mention *m;
+    size_t n;
+    if (!mentions_find(k->v, k->c->text, &m, &n, err)) return false;
+    for (size_t i = 0; i < n; i++) {
+        bool related = false;
+        for (size_t e = 0; e < m[i].count; e++) related |= facts_relate(&k->facts, m[i].entities[e]);
+        k->compared = true;
+        if (related || said_nearby(k, str_sub(k->c->text, m[i].at, m[i].at + m[i].n))) continue;
+        const struct type *t;
+        struct str slug;
+        if (!view_name(k->v, m[i].entities[0], &t, &slug, err)) return false;
+        struct diag *d = report(k, DIAG_NAME, k->c->at + m[i].at, m[i].n,
+                                strf(k->a, "%.*s is %.*s/%.*s, and the register does not connect it with this",
+                                     STR(str_sub(k->c->text, m[i].at, m[i].at + m[i].n)), STR(t->path), STR(slug)));
+        size_t said = 0;
+        for (size_t r = 1; r < k->facts.related_count && said < 4; r++) {
+            struct str label, path = view_path(k->v, k->facts.related[r], err);
+            if (str_starts(path, t->path) && path.n > t->path.n && path.p[t->path.n] == '/') {
+                if (!view_label(k->v, k->facts.related[r], &label, err)) return false;
+                diag_more(k->ds, d, "the register has %.*s (%.*s)", STR(label), STR(path));
+                said++;
+            }
+        }
+    }
+    return true;
+}
+
+// ---- an entity, or one property of it
+
+static struct statements tokens_source(struct checker *k, struct statements all)
+{
+    return k->c->ref.prop ? statements_of(k->a, all, k->c->ref.prop) : all;
+}
+
+static bool check_condition(struct checker *k, struct statements pool, struct err *err)
+{
+    struct condition cond;
+    enum fit best = FIT_NONE;
+    const struct statement *hit = NULL;
+    if (!condition_parse(k->c->title, &cond)) {
+        report(k, DIAG_TITLE, k->c->title_at ? k->c->title_at : k->c->at, k->c->title_at ? k->c->title.n : 1,
+               strf(k->a, "%.*s is no condition", STR(k->c->title)));
+        return true;
+    }
+    for (size_t i = 0; i < pool.n; i++) {
+        enum fit f = condition_fits(&cond, &pool.v[i]);
+        if (f > best || (f == best && f == FIT_NO && !hit)) best = f, hit = &pool.v[i];
+    }
+    k->compared = true;
+    if (hit && best == FIT_YES) return rest_on(k, hit), true;
+    enum diag_code code = best == FIT_MAYBE             ? DIAG_MAYBE
+                          : cond.kind == CONDITION_DATE ? DIAG_DATE
+                          : cond.kind == CONDITION_TERM ? DIAG_TERM
+                                                        : DIAG_NUMBER;
+    struct diag *d = report(k, code, k->c->at, k->c->n,
+                            hit ? strf(k->a, "the register has %.*s, which is not %.*s", STR(words_of(k, hit)), STR(k->c->title))
+                                : strf(k->a, "the register has nothing that could be %.*s", STR(k->c->title)));
+    return !hit || more_statement(k, d, hit, err);
+}
+
+static void set_finding(struct checker *k)
+{
+    struct buf b = buf_in(k->a);
+    for (size_t i = 0; i < k->c->rests_on.n; i++) {
+        const struct statement *s = &k->c->rests_on.v[i];
+        if (b.n) buf_add(&b, S("; "));
+        buf_addf(&b, "%.*s: %.*s", STR(label_text(s->prop->label, S("en"), s->prop->name)), STR(words_of(k, s)));
+    }
+    k->c->finding = buf_str(&b);
+}
+
+// A claim that names nothing comparable rests on what the entity is first of all.
+static void rest_on_main(struct checker *k, struct statements pool)
+{
+    static const char *const mains[] = {"name", "title", "text", "date", "since", "kind"};
+    for (size_t i = 0; i < sizeof mains / sizeof *mains && !k->c->rests_on.n; i++)
+        for (size_t n = 0; n < pool.n; n++)
+            if (str_eq(pool.v[n].prop->name, str_of(mains[i]))) {
+                rest_on(k, &pool.v[n]);
+                break;
+            }
+    if (!k->c->rests_on.n && pool.n) rest_on(k, &pool.v[0]);
+}
+
+static bool check_sources_visible(struct checker *k)
+{
+    for (size_t i = 0; i < k->c->rests_on.n; i++)
+        if (!k->c->rests_on.v[i].source.n) {
+            struct diag *d = report(k, DIAG_VISIBILITY, k->c->at, k->c->n,
+                                    S("the readers see the fact, but not who says so: its source is not public"));
+            diag_set_level(k->ds, d, DIAG_WARNING);
+            return false;
+        }
+    return true;
+}
+
+bool check_entity(struct checker *k, struct err *err)
+{
+    struct token *t;
+    struct statements all;
+    if (!facts_gather(k->v, k->facts.entity, NULL, &k->facts, err)) return false;
+    all = k->facts.own;
+    struct statements claimed = tokens_source(k, all);
+    if (!claimed.n) {
+        report(k, DIAG_UNSOURCED, k->c->ref_at, k->c->ref_n,
+               strf(k->a, "the register has no %.*s here", STR(k->c->ref.prop ? k->c->ref.prop->name : S("statement"))));
+        return true;
+    }
+    if (k->c->title.n) {
+        if (!check_condition(k, claimed, err)) return false;
+    } else {
+        size_t n = scan_text(k->a, k->c->text, k->l->head.lang, &t);
+        for (size_t i = 0; i < n; i++)
+            if (!check_token(k, &t[i], claimed, all, err)) return false;
+        if (!check_terms(k, all, err) || !check_mentions(k, err)) return false;
+        if (!k->c->ref.prop && !check_own_name(k, all, err)) return false;
+    }
+    if (!k->compared)
+        report(k, DIAG_NOTHING_CHECKED, k->c->at, k->c->n, S("nothing in this text could be compared with the register"));
+    rest_on_main(k, claimed);
+    set_finding(k);
+    (void)check_sources_visible(k);
+    return true;
+}
+
+bool check_computed(struct checker *k, struct err *err)
+{
+    const struct ref *r = &k->c->ref;
+    struct computed_value cv;
+    struct token *t;
+    struct day at = r->has_at ? r->at.hi : k->l->head.date.hi;
+    if (!view_compute(k->v, r->prop, k->facts.entity, at, &cv, err)) return false;
+    for (size_t i = 0; i < cv.from.n; i++) rest_on(k, &cv.from.v[i]);
+    struct str on = write_day(k->a, at, S("en")), label = label_text(r->prop->label, S("en"), r->prop->name);
+    if (r->prop->kind == KIND_BOOL) {
+        static const char *const words[] = {"no", "maybe", "yes"};
+        bool want_no = str_eq(str_trim(k->c->title), S("is no"));
+        enum tri tri = want_no ? tri_not(cv.tri) : cv.tri;
+        k->c->finding = strf(k->a, "%.*s on %.*s: %s", STR(label), STR(on), words[cv.tri]);
+        if (tri == TRI_YES) return true;
+        struct diag *d = report(k, tri == TRI_NO ? DIAG_STATE : DIAG_MAYBE, k->c->at, k->c->n,
+                                strf(k->a, "on %.*s the register has %.*s: %s", STR(on), STR(r->prop->name), words[cv.tri]));
+        for (size_t i = 0; i < cv.from.n && i < 4; i++)
+            if (!more_statement(k, d, &cv.from.v[i], err)) return false;
+        return true;
+    }
+    size_t n = scan_text(k->a, k->c->text, k->l->head.lang, &t);
+    k->c->finding = strf(k->a, "%.*s on %.*s: %lld", STR(label), STR(on), (long long)cv.lo);
+    for (size_t i = 0; i < n; i++) {
+        bool days = t[i].kind == TOKEN_DURATION && !t[i].dur.months;
+        if (t[i].kind != TOKEN_NUMBER && !days) continue;
+        int64_t said = days ? t[i].dur.days : t[i].number;
+        enum tri tri = cv.known ? hedge_holds(t[i].hedge, said, cv.lo, cv.hi - cv.lo) : TRI_NO;
+        k->compared = true;
+        if (tri == TRI_YES) continue;
+        struct diag *d = report_token(k, tri == TRI_MAYBE ? DIAG_MAYBE : DIAG_NUMBER, &t[i],
+                                      strf(k->a, "the register computes %lld, not %.*s", (long long)cv.lo,
+                                           STR(hedge_text(k->a, t[i].hedge, said))));
+        for (size_t s = 0; s < cv.from.n && s < 4; s++)
+            if (!more_statement(k, d, &cv.from.v[s], err)) return false;
+    }
+    if (!k->compared) report(k, DIAG_NOTHING_CHECKED, k->c->at, k->c->n, S("no number in this text could be compared"));
+    return true;
+}
+

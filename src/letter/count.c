@@ -1,0 +1,101 @@
+// A claim about how many: the number in its text against the certain and possible members of a list.
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "letter/checker.h"
+#include "letter/compare.h"
+
+static bool items_line(struct checker *k, const struct hits *h, struct str *out, struct err *err)
+{
+    struct buf b = buf_in(k->a);
+    for (size_t i = 0; i < h->n && i < 6; i++) {
+        struct str label;
+        if (!view_label(k->v, h->v[i].entity, &label, err)) return false;
+        buf_addf(&b, "%s%.*s", i ? "; " : "", STR(label));
+    }
+    if (h->n > 6) buf_addf(&b, "; and %zu more", h->n - 6);
+    *out = buf_str(&b);
+    return true;
+}
+
+// What would make the claim true: the same list with one more term of the thesaurus it is filtered by.
+static bool wider(struct checker *k, struct diag *d, const struct token *t, struct err *err)
+{
+    for (size_t i = 0; i < k->c->ref.filter_count; i++) {
+        const struct filter *f = &k->c->ref.filters[i];
+        if (f->is_at || !f->prop || f->prop->kind != KIND_TERM) continue;
+        for (const struct term *extra = f->prop->terms->first; extra; extra = extra->next) {
+            struct ref r = k->c->ref;
+            struct hits h;
+            r.filters = arena_array(k->a, r.filter_count, sizeof *r.filters);
+            memcpy(r.filters, k->c->ref.filters, r.filter_count * sizeof *r.filters);
+            struct filter *g = &r.filters[i];
+            g->any = arena_array(k->a, f->any_count + 1, sizeof *g->any);
+            memcpy(g->any, f->any, f->any_count * sizeof *g->any);
+            g->any[g->any_count++] = (struct value){.kind = KIND_TERM, .text = extra->code, .term = extra};
+            if (!query_count(k->v, &r, &h, err)) return false;
+            if (hedge_holds(t->hedge, t->number, (int64_t)h.certain, (int64_t)h.possible) != TRI_YES) continue;
+            diag_more(k->ds, d, "with the %.*ss it would be %zu: %.*s=%.*s,%.*s",
+                      STR(label_text(extra->label, S("en"), extra->code)), h.certain, STR(f->prop->name),
+                      STR(f->raw), STR(extra->code));
+        }
+    }
+    return true;
+}
+
+static bool count_wrong(struct checker *k, const struct token *t, size_t at, size_t n, const struct hits *h,
+                        enum tri tri, struct err *err)
+{
+    struct str said = hedge_text(k->a, t->hedge, t->number), items;
+    struct str counted = h->possible ? strf(k->a, "%zu for certain and %zu more possibly", h->certain, h->possible)
+                                     : strf(k->a, "%zu", h->certain);
+    struct diag *d = report(k, tri == TRI_MAYBE ? DIAG_MAYBE : DIAG_COUNT, at, n,
+                            strf(k->a, "the register counts %.*s, not %.*s", STR(counted), STR(said)));
+    if (!items_line(k, h, &items, err)) return false;
+    if (items.n) diag_more(k->ds, d, "%.*s", STR(items));
+    return wider(k, d, t, err);
+}
+
+static bool check_count(struct checker *k, const struct token *t, size_t at, size_t n, const struct hits *h,
+                        struct err *err)
+{
+    k->compared = true;
+    enum tri tri = hedge_holds(t->hedge, t->number, (int64_t)h->certain, (int64_t)h->possible);
+    return tri == TRI_YES || count_wrong(k, t, at, n, h, tri, err);
+}
+
+bool check_list(struct checker *k, struct err *err)
+{
+    struct hits h;
+    struct token *t;
+    struct condition cond;
+    struct str items;
+    if (!query_list(k->v, &k->c->ref, &h, err) || !items_line(k, &h, &items, err)) return false;
+    k->c->finding = h.possible ? strf(k->a, "%zu, and %zu possibly: %.*s", h.certain, h.possible, STR(items))
+                               : strf(k->a, "%zu: %.*s", h.certain, STR(items));
+    for (size_t i = 0; i < h.n && i < 6; i++) { // its sources are those of its first members
+        struct statements all;
+        if (!view_statements(k->v, h.v[i].entity, &all, err)) return false;
+        if (all.n) rest_on(k, &all.v[0]);
+    }
+    if (k->c->title.n) {
+        if (!condition_parse(k->c->title, &cond) || cond.kind != CONDITION_NUMBER) {
+            report(k, DIAG_TITLE, k->c->title_at ? k->c->title_at : k->c->at, k->c->title_at ? k->c->title.n : 1,
+                   strf(k->a, "%.*s is no condition on a number", STR(k->c->title)));
+            return true;
+        }
+        struct token said = {.kind = TOKEN_NUMBER, .hedge = cond.hedge, .number = cond.number};
+        return check_count(k, &said, k->c->at, k->c->n, &h, err);
+    }
+    size_t n = scan_text(k->a, k->c->text, k->l->head.lang, &t);
+    for (size_t i = 0; i < n; i++) {
+        size_t at = t[i].hedge_n && t[i].hedge_at < t[i].at ? t[i].hedge_at : t[i].at;
+        if (t[i].kind == TOKEN_NUMBER && !check_count(k, &t[i], k->c->at + at, t[i].at + t[i].n - at, &h, err)) return false;
+    }
+    if (!k->compared)
+        report(k, DIAG_NOTHING_CHECKED, k->c->at, k->c->n,
+               strf(k->a, "no number in this text; the register counts %zu", h.certain));
+    return true;
+}
+
