@@ -1,6 +1,6 @@
 // Measures reading in process: the calls that every command and page is made of, beside the best bare SQL found.
 //
-//   bench REGISTER [ROUNDS]
+//   bench REGISTER [ROUNDS [KEY]]      KEY: only what begins with it, for a profiler
 //
 // The register is that of bench/generate.py with its corrections loaded. Ours and the other take turns, round by round;
 // printed are the medians, a line each, parted by tabs:   key  ours  other  (microseconds a call; "-": nothing beside it)
@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "base/arena.h"
@@ -23,6 +24,7 @@ struct bench {
     struct arena *arena;
     int64_t *persons; // some of them, in no order
     int rounds;
+    const char *only;
 };
 
 static double now_us(void)
@@ -82,6 +84,7 @@ static void compare(struct bench *b, const char *key, call *ours, struct job *mi
                     int each)
 {
     double v[2][MAX_ROUNDS];
+    if (strncmp(key, b->only, strlen(b->only)) != 0) return;
     for (int i = -1; i < b->rounds; i++) { // the first is not counted: caches fill
         double t[2] = {timed(b, ours, mine), others ? timed(b, others, theirs) : 0};
         int n[2] = {t[0] < 2000 ? (int)(4000 / (t[0] + 1)) : 1, t[1] < 2000 ? (int)(4000 / (t[1] + 1)) : 1};
@@ -318,7 +321,8 @@ int main(int argc, char **argv)
     ARENA a = arena_new();
     struct diags ds = diags_in(a);
     struct err err = {0};
-    struct bench b = {.arena = a, .rounds = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 7};
+    struct bench b = {.arena = a, .rounds = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 7,
+                      .only = argc > 3 ? argv[3] : ""};
     if (argc < 2 || b.rounds < 1 || b.rounds > MAX_ROUNDS) fail("usage", "bench REGISTER [ROUNDS]");
     STORE s = store_open(argv[1], STORE_READ, VIS_SEALED, &ds, &err);
     if (!s) fail(argv[1], err.text);

@@ -34,6 +34,10 @@ struct verify {
     size_t tx_cap;
     struct hash *standing;
     size_t standing_cap;
+    struct named_file {
+        struct str hex, by;
+    } *named; // files that statements name
+    size_t named_n, named_cap;
     int64_t *gone; // rows that have ended, in order, and by what
     size_t gone_n, gone_cap;
 };
@@ -143,8 +147,13 @@ static bool check_row(struct verify *v, struct query *q, struct view *view, stru
         say(v, strf(v->arena, "register.db: the statement %.*s#%.*s (row %lld) is not what was recorded",
                     STR(born_path(v, st.entity)), STR(st.prop->name), (long long)row));
     else if (!key_follows(v, &st))
-        say(v, strf(v->arena, "register.db: what the statement %.*s#%.*s (row %lld) is compared by does not follow from its text",
+        say(v, strf(v->arena, "register.db: the statement %.*s#%.*s (row %lld) is not what was recorded: it is compared by what its text does not say",
                     STR(born_path(v, st.entity)), STR(st.prop->name), (long long)row));
+    if (st.prop->kind == KIND_FILE && str_starts(st.value.text, S("sha256:"))) {
+        v->named = arena_grow(v->arena, v->named, &v->named_cap, v->named_n + 1, sizeof *v->named);
+        v->named[v->named_n++] = (struct named_file){str_dup(v->arena, str_sub(st.value.text, 7, st.value.text.n)),
+                                                     str_dup(v->arena, born_path(v, st.entity))};
+    }
     struct open_tx *tx = tx_of(v, st.tx);
     if (tx) chain_add_statement(&tx->content, &h);
     v->out->statements++;
@@ -244,13 +253,29 @@ static void hash_content(struct verify *v)
 
 // ---- the rest
 
+static int by_name(const void *a, const void *b)
+{
+    return str_cmp(((const struct named_file *)a)->hex, ((const struct named_file *)b)->hex);
+}
+
+// Files that statements name and the register does not list. `next`: the list's hash, in order; empty at its end.
+static void check_named(struct verify *v, size_t *k, struct str next)
+{
+    for (; *k < v->named_n && (!next.n || str_cmp(v->named[*k].hex, next) < 0); ++*k)
+        say(v, strf(v->arena, "register.db: the file %.*s, which %.*s names, is not listed", STR(v->named[*k].hex), STR(v->named[*k].by)));
+    while (*k < v->named_n && str_eq(v->named[*k].hex, next)) ++*k;
+}
+
 static bool check_files(struct verify *v, struct err *err)
 {
+    size_t k = 0;
+    if (v->named_n) qsort(v->named, v->named_n, sizeof *v->named, by_name);
     struct query *q = db_query(store_db(v->s), STMT_FILES, "");
     while (db_next(q)) {
         struct str content, hex = str_dup(v->scratch, col_text(q, 0));
         struct err why;
         v->out->files++;
+        check_named(v, &k, hex);
         struct open_tx *tx = tx_of(v, col_int(q, 3));
         if (tx) chain_add_file(&tx->content, hex, col_int(q, 1), col_text(q, 2));
         const char *path = hex.n == 64 ? store_file_path(v->s, v->scratch, hex) : "";
@@ -263,6 +288,7 @@ static bool check_files(struct verify *v, struct err *err)
             say(v, strf(v->arena, "files/%.2s/%.*s: its content is not what was recorded", hex.p, (int)hex.n - 2, hex.p + 2));
         arena_reset(v->scratch);
     }
+    check_named(v, &k, (struct str){0});
     return db_done(q, err);
 }
 
