@@ -67,7 +67,7 @@ CREATE TABLE file(
 -- Derived: can be dropped and made again from the above (habeas rebuild).
 -- hide: statements that were public and whose successor is not: no public reader sees them at any time.
 CREATE TABLE hide(id INTEGER PRIMARY KEY) STRICT;
--- multi: single-valued properties that ever had more than one statement for an entity.
+-- multi: single-valued properties of which an entity ever had two statements that stood side by side.
 CREATE TABLE multi(prop INTEGER NOT NULL, entity INTEGER NOT NULL, PRIMARY KEY(prop, entity)) STRICT, WITHOUT ROWID;
 -- namekey: names by their folded form.
 CREATE TABLE namekey(key INTEGER NOT NULL, st INTEGER NOT NULL, PRIMARY KEY(key, st)) STRICT, WITHOUT ROWID;

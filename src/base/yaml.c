@@ -260,6 +260,25 @@ static struct node *read_document(struct reader *r)
     return root;
 }
 
+// What YAML takes for the end of a line and no editor shows as one: then the places would be wrong.
+static bool odd_breaks(struct reader *r, struct str text)
+{
+    for (size_t i = 0; i < text.n;) {
+        size_t at = i;
+        uint32_t c = utf8_next(text, &i);
+        bool lone = c == '\r' && (i >= text.n || text.p[i] != '\n');
+        if (!lone && c != 0x85 && c != 0x2028 && c != 0x2029) continue;
+        struct diag *d = diag_add(r->ds, DIAG_YAML, r->file, plus_offset(r, pos_of(text, at)), 1,
+                                  "a line break that is no newline (U+%04X)", c);
+        if (lone)
+            diag_more(r->ds, d, "save the file with lines that end in LF or CR LF");
+        else
+            diag_more(r->ds, d, "inside a text in double quotes it can be written \\u%04x", c);
+        return true;
+    }
+    return false;
+}
+
 static int hex4(struct str s, size_t at)
 {
     int v = 0;
@@ -303,6 +322,7 @@ struct node *yaml_parse_at(struct arena *a, const struct source_text *file, stru
                  "byte 0x%02x does not belong to any UTF-8 character", (unsigned char)text.p[good]);
         return NULL;
     }
+    if (odd_breaks(&r, text)) return NULL;
     text = r.text = join_surrogates(a, text);
     must(yaml_parser_initialize(&r.parser));
     yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);

@@ -39,6 +39,7 @@ struct query {
 struct db {
     sqlite3 *h;
     enum db_role role;
+    int holds;
     struct query q[STMT_COUNT];
 };
 
@@ -230,7 +231,7 @@ static void bind(struct query *q, const char *types, va_list ap)
             sqlite3_bind_blob(q->st, i, h->b, sizeof h->b, SQLITE_TRANSIENT);
             break;
         }
-        default: must(!"a type of parameter");
+        default: must(false); // no such type of parameter
         }
     }
 }
@@ -320,6 +321,21 @@ void db_rollback(struct db *db)
 {
     struct query *q = prepared(db, STMT_ROLLBACK);
     while (db_next(q)) continue;
+    sqlite3_reset(q->st);
+    q->open = false;
+}
+
+// A statement that stands on its row keeps SQLite's read transaction open. Should it fail, those inside report it.
+struct db *db_hold(struct db *db)
+{
+    if (db->holds++ == 0) (void)db_next(prepared(db, STMT_HOLD));
+    return db;
+}
+
+void db_release(struct db *db)
+{
+    struct query *q = &db->q[STMT_HOLD];
+    if (--db->holds > 0) return;
     sqlite3_reset(q->st);
     q->open = false;
 }

@@ -44,6 +44,12 @@ bool db_run(struct db *db, struct err *err, enum stmt_name name, const char *typ
 // The same with integers alone; bit i of nulls makes parameter i (from 0) NULL.
 bool db_run_ints(struct db *db, struct err *err, enum stmt_name name, const int64_t *args, int count,
                  unsigned nulls) MUST_USE;
+// Until the matching db_release all statements see one state of the register, and need no lock of their own (which
+// costs more than a short statement does). Holds may be nested.
+struct db *db_hold(struct db *db);
+void db_release(struct db *db);
+static inline void db_held_cleanup(struct db **db) { db_release(*db); }
+#define HELD __attribute__((cleanup(db_held_cleanup), unused)) struct db *
 void db_rollback(struct db *db); // the open transaction, if there is one
 int64_t db_last_id(struct db *db);
 

@@ -52,6 +52,24 @@ static void mark_or(struct arena *a, struct marks *m, int64_t e, enum tri t)
     mark_set(a, m, e, tri_or(mark_get(m, e), t));
 }
 
+// The first marked entity from e on, or 0. Most of a sweep is zeros: eight at a time.
+static int64_t mark_next(const struct marks *m, int64_t e)
+{
+    size_t i = (size_t)e;
+    uint64_t eight;
+    for (; i < m->cap; i++) {
+        while (i + sizeof eight <= m->cap && (memcpy(&eight, m->v + i, sizeof eight), eight == 0)) i += sizeof eight;
+        if (i < m->cap && m->v[i]) return (int64_t)i;
+    }
+    return 0;
+}
+
+static void marks_and(struct arena *a, struct marks *m, const struct marks *other)
+{
+    for (int64_t e = 0; (e = mark_next(m, e + 1)) != 0;)
+        mark_set(a, m, e, tri_and(mark_get(m, e), mark_get(other, e)));
+}
+
 // ---- scanning
 
 struct scan {
@@ -91,12 +109,13 @@ static bool scan_next(struct scan *s, struct cell *c)
 
 static bool scan_done(struct scan *s, struct err *err) { return db_done(s->q, err); }
 
-static bool read_cells(struct view *v, int64_t entity, struct cell **out, size_t *n, size_t *cap,
-                       struct err *err)
+// The entity's statements of two properties (of one, when they are the same).
+static bool read_cells(struct view *v, int64_t entity, int64_t prop, int64_t other, struct cell **out, size_t *n,
+                       size_t *cap, struct err *err)
 {
     *n = 0;
-    struct query *q = db_query(store_db(v->store), STMT_CELLS, "iii",
-                               (int64_t)store_level(v->store), v->known, entity << 16);
+    struct query *q = db_query(store_db(v->store), STMT_CELLS, "iiiii",
+                               (int64_t)store_level(v->store), v->known, entity << 16, prop, other);
     while (db_next(q)) {
         *out = arena_grow(v->arena, *out, cap, *n + 1, sizeof **out);
         struct cell *c = &(*out)[(*n)++];
@@ -263,10 +282,11 @@ static bool probe(struct group *g, const struct want *w, int64_t entity, struct 
     size_t n;
     if (w->f->prop && w->f->prop->computed)
         return computed_match(g->v, w->f, entity, g->day, out, err);
-    if (!read_cells(g->v, entity, cells, &n, cap, err)) return false;
+    int64_t since = w->f->is_at ? store_prop_id(g->v->store, g->type->since) : w->prop;
+    int64_t until = w->f->is_at ? store_prop_id(g->v->store, g->type->until) : w->prop;
+    if (!read_cells(g->v, entity, since, until, cells, &n, cap, err)) return false;
     if (!w->f->is_at) return cells_match(g->v, w, g->at, *cells, n, out, err);
-    *out = period_tri(*cells, n, store_prop_id(g->v->store, g->type->since),
-                      store_prop_id(g->v->store, g->type->until), g->type->inclusive, w->f->date);
+    *out = period_tri(*cells, n, since, until, g->type->inclusive, w->f->date);
     return true;
 }
 
@@ -274,11 +294,10 @@ static bool probe_all(struct group *g, const struct want *w, struct err *err)
 {
     struct cell *cells = NULL;
     size_t cap = 0;
-    for (size_t e = 1; e < g->marks.cap; e++) {
+    for (int64_t e = 0; (e = mark_next(&g->marks, e + 1)) != 0;) {
         enum tri t;
-        if (!g->marks.v[e]) continue;
-        if (!probe(g, w, (int64_t)e, &cells, &cap, &t, err)) return false;
-        mark_set(g->v->arena, &g->marks, (int64_t)e, tri_and((enum tri)g->marks.v[e], t));
+        if (!probe(g, w, e, &cells, &cap, &t, err)) return false;
+        mark_set(g->v->arena, &g->marks, e, tri_and(mark_get(&g->marks, e), t));
     }
     return true;
 }
@@ -299,11 +318,10 @@ static bool probe_marked(struct group *g, const struct want *w, const struct mar
 {
     struct cell *cells = NULL;
     size_t cap = 0;
-    for (size_t e = 1; e < which->cap; e++) {
+    for (int64_t e = 0; (e = mark_next(which, e + 1)) != 0;) {
         enum tri t;
-        if (!which->v[e]) continue;
-        if (!probe(g, w, (int64_t)e, &cells, &cap, &t, err)) return false;
-        mark_set(g->v->arena, out, (int64_t)e, t);
+        if (!probe(g, w, e, &cells, &cap, &t, err)) return false;
+        mark_set(g->v->arena, out, e, t);
     }
     return true;
 }
@@ -387,10 +405,7 @@ static bool scan_filter(struct group *g, const struct want *w, struct err *err)
         g->marks = found;
         return true;
     }
-    for (size_t e = 1; e < g->marks.cap; e++)
-        if (g->marks.v[e])
-            mark_set(g->v->arena, &g->marks, (int64_t)e,
-                     tri_and((enum tri)g->marks.v[e], mark_get(&found, (int64_t)e)));
+    marks_and(g->v->arena, &g->marks, &found);
     return true;
 }
 
@@ -496,17 +511,16 @@ static bool carry_few(struct view *v, int64_t prop, const struct marks *m, bool 
 {
     struct cell *cells = NULL, c;
     size_t cap = 0, n;
-    for (size_t e = 1; e < m->cap; e++) {
-        if (!m->v[e]) continue;
+    for (int64_t e = 0; (e = mark_next(m, e + 1)) != 0;) {
+        enum tri t = mark_get(m, e);
         if (forward) {
-            struct scan s = scan_open(v, prop, (int64_t)e, (int64_t)e);
-            while (scan_next(&s, &c)) mark_or(v->arena, out, c.row >> 16, (enum tri)m->v[e]);
+            struct scan s = scan_open(v, prop, e, e);
+            while (scan_next(&s, &c)) mark_or(v->arena, out, c.row >> 16, t);
             if (!scan_done(&s, err)) return false;
             continue;
         }
-        if (!read_cells(v, (int64_t)e, &cells, &n, &cap, err)) return false;
-        for (size_t i = 0; i < n; i++)
-            if (cells[i].prop == prop) mark_or(v->arena, out, cells[i].value, (enum tri)m->v[e]);
+        if (!read_cells(v, e, prop, prop, &cells, &n, &cap, err)) return false;
+        for (size_t i = 0; i < n; i++) mark_or(v->arena, out, cells[i].value, t);
     }
     return true;
 }
@@ -572,10 +586,10 @@ static bool run_filters(struct view *v, const struct ref *r, struct marks *out, 
         if (earlier) continue;
         if (!run_prefix(v, r, i, &m, err)) return false;
         carried |= r->filters[i].via || r->filters[i].from;
-        for (size_t e = 1; started && e < out->cap; e++)
-            if (out->v[e])
-                mark_set(v->arena, out, (int64_t)e, tri_and((enum tri)out->v[e], mark_get(&m, (int64_t)e)));
-        if (!started) *out = m;
+        if (started)
+            marks_and(v->arena, out, &m);
+        else
+            *out = m;
         started = true;
     }
     bool mixed = false; // can a carried reference lead to another type?
@@ -584,10 +598,11 @@ static bool run_filters(struct view *v, const struct ref *r, struct marks *out, 
         for (const struct prop *p = f->from ? f->from->first : NULL; p; p = p->next)
             mixed |= p->kind == KIND_REF && prop_takes(p, r->type) && p->to_count > 1;
     }
-    for (size_t e = 1; (mixed || store_level(v->store) != VIS_SEALED) && carried && e < out->cap; e++) {
+    if (!carried || (!mixed && store_level(v->store) == VIS_SEALED)) return true;
+    for (int64_t e = 0; (e = mark_next(out, e + 1)) != 0;) {
         bool right = true;
-        if (out->v[e] && !right_type(v, r, (int64_t)e, &right, err)) return false;
-        if (!right) mark_set(v->arena, out, (int64_t)e, TRI_NO);
+        if (!right_type(v, r, e, &right, err)) return false;
+        if (!right) mark_set(v->arena, out, e, TRI_NO);
     }
     return true;
 }
@@ -595,13 +610,13 @@ static bool run_filters(struct view *v, const struct ref *r, struct marks *out, 
 bool query_count(struct view *v, const struct ref *r, struct hits *out, struct err *err)
 {
     struct marks m = {0};
+    HELD db = db_hold(store_db(v->store));
     *out = (struct hits){0};
     if (!store_type_id(v->store, r->type)) return true;
     if (!run_filters(v, r, &m, err)) return false;
     out->v = arena_array(v->arena, m.set, sizeof *out->v);
-    for (size_t e = 1; e < m.cap; e++) {
-        if (!m.v[e]) continue;
-        out->v[out->n++] = (struct hit){(int64_t)e, (enum tri)m.v[e]};
+    for (int64_t e = 0; (e = mark_next(&m, e + 1)) != 0;) {
+        out->v[out->n++] = (struct hit){e, mark_get(&m, e)};
         ++*(m.v[e] == TRI_YES ? &out->certain : &out->possible);
     }
     return true;
@@ -649,10 +664,9 @@ static bool sort_key(struct view *v, const struct prop *p, struct keyed *k, stru
         struct cell *cells = NULL;
         size_t n, cap = 0;
         int64_t prop = store_prop_id(v->store, p);
-        if (!read_cells(v, k->hit.entity, &cells, &n, &cap, err)) return false;
+        if (!read_cells(v, k->hit.entity, prop, prop, &cells, &n, &cap, err)) return false;
         for (size_t i = 0; i < n; i++)
-            if (cells[i].prop == prop && (!k->has || cells[i].flags & FLAG_PREFERRED))
-                k->has = true, k->key = cells[i].value;
+            if (!k->has || cells[i].flags & FLAG_PREFERRED) k->has = true, k->key = cells[i].value;
         return true;
     }
     if (!view_statements(v, k->hit.entity, &all, err)) return false;
@@ -670,6 +684,7 @@ static const struct prop *usual_order(const struct type *t)
 
 bool query_list(struct view *v, const struct ref *r, struct hits *out, struct err *err)
 {
+    HELD db = db_hold(store_db(v->store));
     if (!query_count(v, r, out, err)) return false;
     const struct prop *p = r->sort ? r->sort : usual_order(r->type);
     struct keyed *k = arena_array(v->arena, out->n, sizeof *k);
@@ -702,8 +717,7 @@ static void marked(struct view *v, const struct marks *m, int64_t **out, size_t 
 {
     *count = 0;
     *out = arena_array(v->arena, m->set, sizeof **out);
-    for (size_t e = 1; e < m->cap; e++)
-        if (m->v[e]) (*out)[(*count)++] = (int64_t)e;
+    for (int64_t e = 0; (e = mark_next(m, e + 1)) != 0;) (*out)[(*count)++] = e;
 }
 
 bool view_referring(struct view *v, const struct type *from, int64_t entity, int64_t **out,

@@ -229,6 +229,7 @@ static bool read_all(struct view *v, enum stmt_name name, int64_t entity, struct
 
 bool view_statements(struct view *v, int64_t entity, struct statements *out, struct err *err)
 {
+    HELD db = db_hold(store_db(v->store));
     if (!read_all(v, STMT_OF_ENTITY, entity, out, err)) return false;
     size_t n = 0;
     for (size_t i = 0; i < out->n; i++) {
@@ -253,6 +254,7 @@ static int by_recording(const void *a, const void *b)
 
 bool view_history(struct view *v, int64_t entity, struct statements *out, struct err *err)
 {
+    HELD db = db_hold(store_db(v->store));
     if (!read_all(v, STMT_HISTORY, entity, out, err)) return false;
     if (out->n) qsort(out->v, out->n, sizeof *out->v, by_recording);
     return true;

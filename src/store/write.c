@@ -416,12 +416,13 @@ static bool withdraw(struct tx *tx, struct entity *e, const struct ready *r, boo
     return true;
 }
 
+// A value that stands beside another is what multi is for; one that supersedes the other is not.
 static bool note_multi(struct tx *tx, struct entity *e, const struct ready *r, struct err *err)
 {
     size_t n = 0;
     if (r->d->prop->many) return true;
-    for (size_t i = 0; i < e->count; i++) n += e->rows[i].prop == r->prop;
-    return n == 0 || db_run(tx->db, err, STMT_MULTI_PUT, "ii", r->prop, e->id);
+    for (size_t i = 0; i < e->count; i++) n += e->rows[i].prop == r->prop && !e->rows[i].gone;
+    return n < 2 || db_run(tx->db, err, STMT_MULTI_PUT, "ii", r->prop, e->id);
 }
 
 static bool record(struct tx *tx, struct entity *e, struct ready *r, bool *found, struct err *err)
@@ -430,7 +431,7 @@ static bool record(struct tx *tx, struct entity *e, struct ready *r, bool *found
     *found = true;
     if (r->d->withdrawn.n) return withdraw(tx, e, r, found, err);
     if (!value_number(tx, r->d->prop, r->d->replaces, &replaced, err)) return false;
-    if (!note_multi(tx, e, r, err) || !insert(tx, e, r, &row, err)) return false;
+    if (!insert(tx, e, r, &row, err)) return false;
     *found = replaced == 0 && !r->d->replaces.n;
     for (size_t i = 0; i < e->count; i++) {
         if (!supersedes(tx, r, &e->rows[i], replaced)) continue;
@@ -442,7 +443,7 @@ static bool record(struct tx *tx, struct entity *e, struct ready *r, bool *found
     e->rows[e->count++] = (struct row){.id = row, .prop = r->prop, .value = r->value, .kept = true,
                                        .source = r->source, .lang = r->lang, .qual = r->qual,
                                        .vis = r->d->vis, .mark = hash_short(&r->id)};
-    return true;
+    return note_multi(tx, e, r, err);
 }
 
 static bool put_drafts(struct tx *tx, struct entity *e, const struct draft *drafts, size_t count,

@@ -13,7 +13,7 @@ contains "init says how much was loaded" "$out" "statements added" "entities new
 check "init does not touch a register that is there" 2 -- "$HABEAS" init "$R"
 contains "… and says so" "$err" "already holds a register"
 clean "the demo register is clean" "$R"
-contains "verify counts" "$out" "1 transactions" "0 files"
+contains "verify counts" "$out" "clean: 1 transaction" "0 file"
 check "a command without a register says which option" 2 -- "$HABEAS" show persons/ilgar-mammadov
 contains "… by name" "$err" "-r DIR" "HABEAS_REGISTER"
 check "a folder that holds no register" 2 -- "$HABEAS" -r "$T" verify

@@ -106,7 +106,7 @@ PY
 check "hostile texts load (a dossier in JSON)" 0 -- "$HABEAS" -r hostile load hostile-in/d.yaml
 round hostile hostile
 run "$HABEAS" -r hostile verify
-contains "the evidence is kept" "$out" "1 files"
+contains "the evidence is kept" "$out" "1 file"
 if why=$(python3 - hostile-in/d.yaml hostile.json 2>&1 <<'PY'
 import json, sys
 doc = json.load(open(sys.argv[1], encoding='utf-8'))

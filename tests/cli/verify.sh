@@ -18,7 +18,7 @@ HABEAS_NOW=2026-01-02 "$HABEAS" -r r load d/d.yaml >/dev/null
 printf 'persons:\n  anna: {source: s1, born: 1951}\n' >d/e.yaml
 HABEAS_NOW=2026-01-03 "$HABEAS" -r r load d/e.yaml >/dev/null
 clean "the register is clean" r
-contains "verify counts" "$out" "2 transactions" "1 files"
+contains "verify counts" "$out" "2 transactions" "1 file"
 check "verify --format json" 0 -- "$HABEAS" -r r verify --format json
 json_lines "… is JSON" "$T/.out"
 contains "… and says clean" "$out" '"clean":true' '"faults":0'

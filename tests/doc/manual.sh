@@ -60,6 +60,16 @@ for table, body in re.findall(r"CREATE TABLE (\w+)\((.*?)\) STRICT", sql, re.S):
             print("missing:", table + "." + column)
 P
 )"
+verdict "code in the documents is in the files it is from" "$(python3 - README.md doc/*.md doc/decisions/*.md <<'P'
+import re, sys
+for path in sys.argv[1:]:
+    for source, body in re.findall(r"^```\w+ (\S+)\n(.*?)^```", open(path).read(), re.M | re.S):
+        lines = {l.rstrip() for l in open(source)}
+        for line in body.splitlines():
+            if line.strip() and line.strip() != "…" and line.rstrip() not in lines:
+                print(f"{path}: not in {source}: {line}")
+P
+)"
 verdict "every link in the documents leads somewhere" "$(for f in README.md doc/*.md doc/decisions/*.md; do
     grep -oE '\]\([^)#]+' "$f" | sed 's/^](//' | grep -vE '^(https?|fact):' | while read -r to; do
         [ -e "$(dirname "$f")/$to" ] || echo "$f: $to"
