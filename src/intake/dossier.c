@@ -17,6 +17,7 @@ struct reader {
     const char *dir;
     struct item *item;
     struct str source, locator;
+    struct place named; // where the source of the entity, or of the value, is named
     enum visibility vis;
 };
 
@@ -273,14 +274,16 @@ static void check_valid_period(struct reader *r, const struct node *n, const str
         value_error(r, DIAG_PERIOD, n, S("until lies before since"), S(""));
 }
 
-static void keep_draft(struct reader *r, const struct node *n, const struct draft *d)
+static void keep_draft(struct reader *r, const struct node *n, const struct draft *d, struct place named)
 {
     struct item *it = r->item;
-    size_t cap = it->cap;
+    size_t cap = it->cap, cap_named = it->cap;
     struct place at = {r->file, n->pos, shown_width(n)};
     it->drafts = arena_grow(r->d->arena, it->drafts, &it->cap, it->count + 1, sizeof *it->drafts);
     it->places = arena_grow(r->d->arena, it->places, &cap, it->count + 1, sizeof *it->places);
+    it->named = arena_grow(r->d->arena, it->named, &cap_named, it->count + 1, sizeof *it->named);
     it->places[it->count] = at;
+    it->named[it->count] = named;
     it->drafts[it->count++] = *d;
     if (str_eq(d->prop->name, S("former-key"))) it->former = d->value.text;
 }
@@ -289,7 +292,8 @@ static void read_value(struct reader *r, const struct prop *p, const struct node
 {
     struct draft d = {.prop = p, .source = r->source, .locator = r->locator, .vis = r->vis};
     struct value_fault fault;
-    const struct node *value = n;
+    const struct node *value = n, *own_source = n->kind == NODE_MAP ? node_get(n, S("source")) : NULL;
+    struct place named = own_source ? (struct place){r->file, own_source->pos, shown_width(own_source)} : r->named;
     if (n->kind == NODE_MAP) {
         value = node_get(n, S("value"));
         for (const struct node *e = n->first; e; e = e->next)
@@ -317,7 +321,14 @@ static void read_value(struct reader *r, const struct prop *p, const struct node
                     S("source: on the value, or once on the entity"));
         return;
     }
-    keep_draft(r, value, &d);
+    keep_draft(r, value, &d, named);
+}
+
+static void note_refused(struct reader *r, const struct prop *p)
+{
+    struct item *it = r->item;
+    it->refused = arena_grow(r->d->arena, it->refused, &it->refused_cap, it->refused_count + 1, sizeof *it->refused);
+    it->refused[it->refused_count++] = p;
 }
 
 static void read_property(struct reader *r, const struct node *n)
@@ -333,12 +344,10 @@ static void read_property(struct reader *r, const struct node *n)
                          : strf(r->d->arena, "there are: %.*s", STR(type_prop_names(r->d->arena, t))));
         return;
     }
-    if (n->kind != NODE_LIST) {
-        read_value(r, p, n);
-        return;
-    }
     size_t first = r->item->count;
-    for (const struct node *e = n->first; e; e = e->next) read_value(r, p, e);
+    if (n->kind != NODE_LIST) read_value(r, p, n);
+    for (const struct node *e = n->kind == NODE_LIST ? n->first : NULL; e; e = e->next) read_value(r, p, e);
+    if (r->item->count == first) note_refused(r, p);
     for (size_t i = first; !p->many && i < r->item->count; i++)
         for (size_t k = first; k < i; k++) {
             const struct draft *a = &r->item->drafts[i], *b = &r->item->drafts[k];
@@ -360,7 +369,11 @@ static void read_defaults(struct reader *r, const struct node *n)
     r->source = own ? r->item->slug : (struct str){0};
     r->locator = str_trim(node_text(locator));
     r->vis = VIS_PUBLIC;
-    if (source) read_source(r, source, &r->source);
+    r->named = r->item->place;
+    if (source) {
+        read_source(r, source, &r->source);
+        r->named = (struct place){r->file, source->pos, shown_width(source)};
+    }
     if (vis) read_visibility(r, vis, &r->vis);
 }
 

@@ -30,9 +30,12 @@ struct item {
     const struct type *type;
     struct str slug, former;
     struct draft *drafts;
-    struct place *places; // of the drafts
+    struct place *places; // of the drafts' values
+    struct place *named;  // where their sources are named
     size_t count, cap;
     struct place place;   // of its key
+    const struct prop **refused; // properties of which a value was faulty: given, but not read
+    size_t refused_count, refused_cap;
     size_t same;          // the next item of the same entity: position + 1
 };
 

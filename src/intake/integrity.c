@@ -53,15 +53,15 @@ static bool check_target(struct dossier *d, struct view *v, const struct type *t
 static bool check_refs(struct dossier *d, struct view *v, const struct item *it, struct err *err)
 {
     const struct type *sources = vocab_type(d->vocab, S("sources"));
-    struct str last = {0}; // most statements of an entity have one source: it is looked for once
     for (size_t i = 0; i < it->count; i++) {
         const struct draft *f = &it->drafts[i];
         if (f->value.kind == KIND_REF &&
             !check_target(d, v, f->value.type, f->value.text, it->places[i], "refers to", err))
             return false;
-        if (str_eq(f->source, last)) continue;
-        last = f->source;
-        if (!check_target(d, v, sources, f->source, it->places[i], "has the source", err)) return false;
+        struct place at = it->named[i];
+        bool said = false; // a source named once for the entity is looked for once
+        for (size_t k = i; k-- > 0 && !said;) said = it->named[k].pos.line == at.pos.line && it->named[k].pos.col == at.pos.col;
+        if (!said && !check_target(d, v, sources, f->source, at, "names", err)) return false;
     }
     return true;
 }
@@ -87,12 +87,19 @@ static bool elsewhere(const struct dossier *d, const struct item *it, const stru
     return false;
 }
 
+static bool was_refused(const struct item *it, const struct prop *p)
+{
+    for (size_t i = 0; i < it->refused_count; i++)
+        if (it->refused[i] == p) return true;
+    return false;
+}
+
 static bool check_required(struct dossier *d, struct view *v, const struct item *it, struct err *err)
 {
     bool read = false;
     struct statements known = {0};
     for (const struct prop *p = it->type->first; p; p = p->next) {
-        if (!p->required || item_first(it, p)) continue;
+        if (!p->required || item_first(it, p) || was_refused(it, p)) continue;
         if (!read && !known_statements(v, it, &known, err)) return false;
         read = true;
         if (statement_first(known, p) || elsewhere(d, it, p)) continue;

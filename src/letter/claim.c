@@ -386,6 +386,13 @@ bool check_entity(struct checker *k, struct err *err)
     return true;
 }
 
+static bool report_title(struct checker *k)
+{
+    report(k, DIAG_TITLE, k->c->title_at ? k->c->title_at : k->c->at, k->c->title_at ? k->c->title.n : 1,
+           strf(k->a, "%.*s is no condition on this", STR(k->c->title)));
+    return true;
+}
+
 bool check_computed(struct checker *k, struct err *err)
 {
     const struct ref *r = &k->c->ref;
@@ -408,6 +415,14 @@ bool check_computed(struct checker *k, struct err *err)
         return true;
     }
     size_t n = scan_text(k->a, k->c->text, k->l->head.lang, &t);
+    struct condition cond;
+    struct token said_in_title;
+    if (k->c->title.n) { // the title's comparison replaces what the text says
+        if (!condition_parse(k->c->title, &cond) || cond.kind != CONDITION_NUMBER) return report_title(k);
+        said_in_title = (struct token){.kind = TOKEN_NUMBER, .hedge = cond.hedge, .number = cond.number, .n = k->c->n};
+        t = &said_in_title;
+        n = 1;
+    }
     k->c->finding = strf(k->a, "%.*s on %.*s: %lld", STR(label), STR(on), (long long)cv.lo);
     for (size_t i = 0; i < n; i++) {
         bool days = t[i].kind == TOKEN_DURATION && !t[i].dur.months;
