@@ -14,7 +14,8 @@
 #include "base/must.h"
 #include "store/db.h"
 
-enum { FLAG_PREFERRED = 2, FLAG_VALID = 4, PROBE_RATIO = 24 };
+// MAX_ENTITY: a number that a damaged register gives must not decide how much memory is taken.
+enum { FLAG_PREFERRED = 2, FLAG_VALID = 4, PROBE_RATIO = 24, MAX_ENTITY = 1 << 28 };
 
 struct cell {
     int64_t row, prop, value, hi, flags;
@@ -40,7 +41,7 @@ static enum tri mark_get(const struct marks *m, int64_t e)
 
 static void mark_set(struct arena *a, struct marks *m, int64_t e, enum tri t)
 {
-    if (t == TRI_NO && (size_t)e >= m->cap) return;
+    if (e <= 0 || e > MAX_ENTITY || (t == TRI_NO && (size_t)e >= m->cap)) return;
     m->v = arena_grow(a, m->v, &m->cap, (size_t)e + 1, 1);
     m->set += (m->v[e] == 0 && t != TRI_NO);
     m->set -= (m->v[e] != 0 && t == TRI_NO);

@@ -56,7 +56,7 @@ static struct entry *entry_of(struct view *v, int64_t id)
 bool view_name(struct view *v, int64_t entity, const struct type **type, struct str *slug,
                struct err *err)
 {
-    must(entity > 0);
+    if (entity <= 0) return err_set(err, ERR_CORRUPT, "a statement in the register names no entity; run habeas verify");
     struct entry *e = entry_of(v, entity);
     if (!e->id) {
         struct query *q = db_query(store_db(v->store), STMT_ENTITY_GET, "ii", entity,
@@ -182,7 +182,8 @@ bool statement_decode(struct view *v, struct query *q, struct statement *st, boo
     if (!st->prop) return true;
     st->source_id = col_int(q, 4);
     st->preferred = (col_int(q, 5) & FLAG_PREFERRED) != 0;
-    st->vis = (enum visibility)col_int(q, 6);
+    int64_t vis = col_int(q, 6);
+    st->vis = vis >= VIS_PUBLIC && vis <= VIS_SEALED ? (enum visibility)vis : VIS_SEALED;
     st->tx = col_int(q, 7);
     st->gone = col_int(q, 8) <= v->known ? col_int(q, 8) : 0; // the past knows nothing of the future
     st->mark = (uint64_t)col_int(q, 9);

@@ -15,7 +15,7 @@
 #include "base/must.h"
 #include "store/db.h"
 
-enum { SCHEMA = 1, MAX_VOCABULARY = 4 << 20 };
+enum { SCHEMA = 1, MAX_IDS = 1 << 20, MAX_VOCABULARY = 4 << 20 };
 
 struct store {
     struct arena *arena;
@@ -59,6 +59,7 @@ static bool reload_types(struct store *s, struct err *err)
     struct query *q = db_query(s->db, STMT_TYPES, "");
     while (db_next(q)) {
         size_t id = (size_t)col_int(q, 0);
+        if (id >= MAX_IDS) continue; // only in a damaged register
         const struct type *t = vocab_type(s->vocab, col_text(q, 1));
         s->type_of = arena_grow(s->arena, s->type_of, &s->type_of_cap, id + 1, sizeof *s->type_of);
         s->type_of[id] = t;
@@ -75,6 +76,7 @@ bool store_reload_ids(struct store *s, struct err *err)
     struct query *q = db_query(s->db, STMT_PROPS, "");
     while (db_next(q)) {
         size_t id = (size_t)col_int(q, 0);
+        if (id >= MAX_IDS) continue;
         const struct type *t = store_type(s, col_int(q, 1));
         const struct prop *p = t ? type_prop(t, col_text(q, 2)) : NULL;
         s->prop_of = arena_grow(s->arena, s->prop_of, &s->prop_of_cap, id + 1, sizeof *s->prop_of);

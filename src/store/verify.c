@@ -68,6 +68,10 @@ static bool read_entities(struct verify *v, struct err *err)
     struct query *q = db_query(store_db(v->s), STMT_VERIFY_ENTITY, "");
     while (db_next(q)) {
         size_t id = (size_t)col_int(q, 0);
+        if (id >= 1 << 28) {
+            say(v, strf(v->arena, "register.db: an entity has the number %lld", (long long)col_int(q, 0)));
+            continue;
+        }
         v->born = arena_grow(v->arena, v->born, &v->born_cap, id + 1, sizeof *v->born);
         v->born[id] = (struct born){store_type(v->s, col_int(q, 1)), str_dup(v->arena, col_text(q, 2)),
                                     str_dup(v->arena, col_text(q, 3))};
