@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/must.h"
 #include "cmd/cmd.h"
+#include "store/db.h"
 
 static const struct {
     const char *name;
@@ -40,6 +41,7 @@ bool cmd_open(struct cmd *c, enum store_mode mode, enum visibility level, struct
     struct diags ds = diags_in(c->arena);
     *s = store_open(c->dir, mode, level, &ds, err);
     if (ds.count) diags_print(&ds, stderr, c->colour);
+    if (*s && mode == STORE_READ) db_hold(store_db(*s)); // a command reads one state; the store's end ends it
     if (!*s || !view_init(v, *s, c->arena, c->has_known ? &c->known : NULL, err)) return false;
     v->today = instant_day(c->now);
     v->has_at = c->has_at;

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/must.h"
 #include "base/yaml.h"
 #include "lang/iso.h"
 
@@ -274,14 +275,21 @@ static void check_valid_period(struct reader *r, const struct node *n, const str
         value_error(r, DIAG_PERIOD, n, S("until lies before since"), S(""));
 }
 
+// Room for exactly the values that the file gives an entity: a draft is large, and most entities have few.
+static void room_for_drafts(struct reader *r, const struct node *n)
+{
+    struct item *it = r->item;
+    for (const struct node *p = n->first; p; p = p->next) it->cap += p->kind == NODE_LIST ? p->count : 1;
+    it->drafts = arena_array(r->d->arena, it->cap, sizeof *it->drafts);
+    it->places = arena_array(r->d->arena, it->cap, sizeof *it->places);
+    it->named = arena_array(r->d->arena, it->cap, sizeof *it->named);
+}
+
 static void keep_draft(struct reader *r, const struct node *n, const struct draft *d, struct place named)
 {
     struct item *it = r->item;
-    size_t cap = it->cap, cap_named = it->cap;
     struct place at = {r->file, n->pos, shown_width(n)};
-    it->drafts = arena_grow(r->d->arena, it->drafts, &it->cap, it->count + 1, sizeof *it->drafts);
-    it->places = arena_grow(r->d->arena, it->places, &cap, it->count + 1, sizeof *it->places);
-    it->named = arena_grow(r->d->arena, it->named, &cap_named, it->count + 1, sizeof *it->named);
+    must(it->count < it->cap);
     it->places[it->count] = at;
     it->named[it->count] = named;
     it->drafts[it->count++] = *d;
@@ -392,6 +400,7 @@ static void read_entity(struct reader *r, const struct type *t, const struct nod
     r->item = item_add(r->d, t, n->key);
     r->item->place = (struct place){r->file, n->key_pos, (uint32_t)utf8_count(n->key)};
     read_defaults(r, n);
+    room_for_drafts(r, n);
     for (const struct node *p = n->first; p; p = p->next) {
         bool is_default = str_eq(p->key, S("source")) || str_eq(p->key, S("locator")) ||
                           str_eq(p->key, S("visibility"));

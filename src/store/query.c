@@ -683,19 +683,72 @@ static const struct prop *usual_order(const struct type *t)
     return date ? date : t->since;
 }
 
+static int by_entity(const void *a, const void *b)
+{
+    int64_t x = ((const struct hit *)a)->entity, y = ((const struct hit *)b)->entity;
+    return (x > y) - (x < y);
+}
+
+// Is the entity of the row wanted here? Not when the row's value is not the one that orders it, or it is there already.
+static bool takes(const struct keyed *k, size_t n, int64_t value, const struct prop *p)
+{
+    if (p && k[n].key != value) return false;
+    for (size_t i = n; i-- > 0 && p && k[i].key == value;)
+        if (k[i].hit.entity == k[n].hit.entity) return false;
+    return true;
+}
+
+// The first `want` of the hits in the list's order, with all that are equal to the last of them, found by walking an
+// index in that order. 0 of them when it holds fewer: some hits have no such property.
+static bool walk(struct view *v, const struct ref *r, const struct prop *p, const struct hits *hits, size_t want,
+                 struct keyed *k, size_t *n, struct err *err)
+{
+    bool good = true, enough = false;
+    struct db *db = store_db(v->store);
+    struct query *q = !p ? db_query(db, STMT_ORDER_SLUG, "i", store_type_id(v->store, r->type))
+                         : db_query(db, v->known == STORE_NOW ? STMT_ORDER_NOW : STMT_ORDER_PAST, "iii",
+                                    (int64_t)store_level(v->store), v->known, store_prop_id(v->store, p));
+    *n = 0;
+    while (good && !enough && db_next(q)) {
+        struct hit key = {.entity = col_int(q, 0)};
+        int64_t value = col_int(q, 1);
+        enough = *n >= want && (!p || k[*n - 1].key != value);
+        const struct hit *hit = enough ? NULL : bsearch(&key, hits->v, hits->n, sizeof key, by_entity);
+        if (!hit || *n == hits->n) continue;
+        k[*n] = (struct keyed){.hit = *hit};
+        good = sort_key(v, p, &k[*n], err);
+        *n += good && takes(k, *n, value, p);
+    }
+    if (*n < want) *n = 0;
+    struct err second;
+    return db_done(q, good ? err : &second) && good;
+}
+
+// A walk costs a step a row of the index until enough are found; the other way some twenty steps a hit.
+static bool walk_is_shorter(const struct ref *r, const struct prop *p, size_t hits, size_t want, int64_t last)
+{
+    if (r->limit < 0 || r->descending || want > hits || (p && (!sorts_by_number(p) || p->many))) return false;
+    return (double)last * (double)want < 16.0 * (double)hits * (double)hits;
+}
+
 bool query_list(struct view *v, const struct ref *r, struct hits *out, struct err *err)
 {
     HELD db = db_hold(store_db(v->store));
     if (!query_count(v, r, out, err)) return false;
     const struct prop *p = r->sort ? r->sort : usual_order(r->type);
     struct keyed *k = arena_array(v->arena, out->n, sizeof *k);
-    for (size_t i = 0; i < out->n; i++) {
-        k[i].hit = out->v[i];
+    size_t from = (uint64_t)r->offset < out->n ? (size_t)r->offset : out->n, n = out->n - from, ready = 0;
+    if (r->limit >= 0 && (uint64_t)r->limit < n) n = (size_t)r->limit;
+    if (n && walk_is_shorter(r, p, out->n, from + n, out->v[out->n - 1].entity) &&
+        !walk(v, r, p, out, from + n, k, &ready, err))
+        return false;
+    bool walked = ready > 0;
+    if (!walked) ready = out->n;
+    for (size_t i = 0; !walked && i < out->n; i++) {
+        k[i] = (struct keyed){.hit = out->v[i]};
         if (!sort_key(v, p, &k[i], err)) return false;
     }
-    if (out->n) qsort(k, out->n, sizeof *k, r->descending ? by_key_down : by_key);
-    size_t from = (uint64_t)r->offset < out->n ? (size_t)r->offset : out->n, n = out->n - from;
-    if (r->limit >= 0 && (uint64_t)r->limit < n) n = (size_t)r->limit;
+    if (ready) qsort(k, ready, sizeof *k, r->descending ? by_key_down : by_key);
     for (size_t i = 0; i < n; i++) out->v[i] = k[from + i].hit;
     out->n = n;
     return true;
