@@ -4,7 +4,8 @@
 //
 // The register is that of bench/generate.py with its corrections loaded. Ours and the other take turns, round by round;
 // printed are the medians, a line each, parted by tabs:   key  ours  other  (microseconds a call; "-": nothing beside it)
-// Every call has its own arena and view, as a request has. A count that differs from the bare SQL's ends the run.
+// Every call has its own arena and view and holds one state of the register, as a command does. A count that differs
+// from the bare SQL's ends the run.
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -119,6 +120,7 @@ static void read_entities(struct bench *b, struct job *j)
     j->result = 0;
     for (int i = 0; i < ENTITIES; i++) {
         ARENA a = arena_new();
+        HELD db = db_hold(store_db(b->s));
         struct view v = view_of(b, a, j->known);
         struct statements all;
         if (!view_statements(&v, b->persons[i], &all, &err)) fail("read", err.text);
@@ -132,6 +134,7 @@ static void read_pages(struct bench *b, struct job *j)
     struct err err;
     for (int i = 0; i < ENTITIES; i++) {
         ARENA a = arena_new();
+        HELD db = db_hold(store_db(b->s));
         struct view v = view_of(b, a, j->known);
         struct statements all;
         if (!view_statements(&v, b->persons[i], &all, &err)) fail("page", err.text);
@@ -153,6 +156,7 @@ static void count(struct bench *b, struct job *j)
     ARENA a = arena_new();
     struct err err;
     struct hits h;
+    HELD db = db_hold(store_db(b->s));
     struct view v = view_of(b, a, j->known);
     struct ref r = parsed(b, a, j->text);
     if (!query_count(&v, &r, &h, &err)) fail(j->text, err.text);
@@ -165,6 +169,7 @@ static void list(struct bench *b, struct job *j)
     ARENA a = arena_new();
     struct err err;
     struct hits h;
+    HELD db = db_hold(store_db(b->s));
     struct view v = view_of(b, a, j->known);
     struct ref r = parsed(b, a, j->text);
     if (!query_list(&v, &r, &h, &err)) fail(j->text, err.text);

@@ -203,7 +203,7 @@ ref "only a #" '#' "there is no type"
 ref "a sort that is none" 'persons?sort=colour' "cannot sort by colour"
 ref "a time that is none" 'persons?known=tomorrow' "known= is a time"
 ref "SQL" "persons?name'; DROP TABLE st; --=1" "no property"
-many=persons?name=a
+many="persons?name=a"
 for i in $(seq 100); do many="$many&name=a"; done
 ref "101 filters" "$many" "more than 100 filters"
 [ "$(wc -c <.err)" -lt 6000 ] && ok "… and it is said shortly" || not_ok "… and it is said shortly" "$(wc -c <.err) bytes"
@@ -235,7 +235,6 @@ for f in *.md; do
     [ "$status" = 1 ] || not_ok "letter $f has errors" "exit $status"
     run "$HABEAS" -r "$T/l" check "$f" --format json
     json_lines "letter $f: as JSON" "$T/.out"
-    was=$status
     run "$HABEAS" -r "$T/l" letter "$f" -o "$T/x.html"
     equals "letter $f: is not written" 1 "$status"
     absent "letter $f: … at all" "$T/x.html"

@@ -120,7 +120,7 @@ cat partner internal sealed >all
 # and what is planted where no word can be: dates, sums, durations, identifiers, countries
 printf '%s\n' s-hidden-partner s-hidden-internal s-hidden-sealed 'XAU 77' P77Y '77 years' '(1977)' ECHR:1977 001-77 2777-03 2888-03 'March 2777' 'March 2888' 'Holy See' '"VA"' >>all
 HABEAS_NOW=2026-01-01T00:00:00Z "$HABEAS" init r >/dev/null
-HABEAS_NOW=2026-01-02T00:00:00Z check "the dossier loads" 0 -- env HABEAS_NOW=2026-01-02T00:00:00Z "$HABEAS" -r r load d.json
+check "the dossier loads" 0 -- env HABEAS_NOW=2026-01-02T00:00:00Z "$HABEAS" -r r load d.json
 [ "$status" = 0 ] || done_testing
 h() { "$HABEAS" -r r "$@"; }
 clean "the register is clean" r

@@ -10,7 +10,7 @@ cp "$ROOT"/demo/*.yaml "$T/d/"
 cd "$T" || exit 1
 
 HABEAS_NOW=2026-01-10T09:00:00Z "$HABEAS" init r >/dev/null
-HABEAS_NOW=2026-01-10T10:00:00Z check "the copied dossier loads" 0 -- at 2026-01-10T10:00:00Z load d/*.yaml
+check "the copied dossier loads" 0 -- at 2026-01-10T10:00:00Z load d/*.yaml
 before=$(content_of r)
 
 # ---- one date changed: the conviction of 17 March 2014 becomes 18 March

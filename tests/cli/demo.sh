@@ -18,7 +18,7 @@ check "a command without a register says which option" 2 -- "$HABEAS" show perso
 contains "… by name" "$err" "-r DIR" "HABEAS_REGISTER"
 check "a folder that holds no register" 2 -- "$HABEAS" -r "$T" verify
 contains "… is named" "$err" "$T holds no register"
-HABEAS_REGISTER=$R check "HABEAS_REGISTER stands for -r" 0 -- env HABEAS_REGISTER="$R" "$HABEAS" show persons/ilgar-mammadov
+check "HABEAS_REGISTER stands for -r" 0 -- env HABEAS_REGISTER="$R" "$HABEAS" show persons/ilgar-mammadov
 
 # ---- the imprecise letter
 check "the letter of 2018 has errors" 1 -- h check $imprecise

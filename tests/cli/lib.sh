@@ -21,6 +21,7 @@ T=$(mktemp -d "${TMPDIR:-/tmp}/habeas-cli.XXXXXX") || exit 1
 trap 'chmod -R u+rwX "$T" 2>/dev/null; rm -rf "$T"' EXIT
 trap 'exit 130' INT TERM
 failures=0
+status=0 out="" err="" # of the last run
 checks=0
 
 ok() { checks=$((checks + 1)); printf 'ok - %s\n' "$1"; }
