@@ -109,6 +109,12 @@ static void sources_that_disagree_leave_it_open_until_one_is_preferred(void **st
     now_counts("detentions?at=2018-09-01", 0, 0);
     now_counts("detentions?until=2018-08-13", 1, 0);
     counts("detentions?at=2018-09-01", VIS_SEALED, "2026-01-01T12:00:00Z", 0, 1); // what was known the day before
+    counts("persons?detentions.country=AZ&detentions.at=2018-09-01", VIS_SEALED, "2026-01-01T12:00:00Z", 0, 1);
+    now_counts("persons?detentions.country=AZ&detentions.at=2018-09-01", 0, 0);
+    now_counts("persons?detentions.country=AZ&detentions.at=2018-08-12", 1, 0);
+    load(SOURCES "detentions:\n  d:\n    country: [{value: TR, source: t}]\n", "2026-01-03T00:00:00Z");
+    now_counts("persons?detentions.country=AZ&detentions.at=2018-08-12", 0, 1);
+    counts("persons?detentions.country=AZ&detentions.at=2018-08-12", VIS_PUBLIC, "2026-01-02T12:00:00Z", 1, 0);
 }
 
 static void a_correction_supersedes_and_the_past_stays(void **state)
