@@ -208,13 +208,10 @@ static int by_prop(const void *a, const void *b)
     return (x->row > y->row) - (x->row < y->row);
 }
 
-static bool read_all(struct view *v, enum stmt_name name, int64_t entity, struct statements *out,
-                     struct err *err)
+static bool read_rows(struct view *v, struct query *q, struct statements *out, struct err *err)
 {
     size_t cap = 0;
     *out = (struct statements){0};
-    struct query *q = db_query(store_db(v->store), name, "iii", (int64_t)store_level(v->store),
-                               v->known, entity << 16);
     bool good = true;
     while (good && db_next(q)) {
         struct statement st;
@@ -226,6 +223,14 @@ static bool read_all(struct view *v, enum stmt_name name, int64_t entity, struct
     }
     struct err second;
     return db_done(q, good ? err : &second) && good;
+}
+
+static bool read_all(struct view *v, enum stmt_name name, int64_t entity, struct statements *out,
+                     struct err *err)
+{
+    struct query *q = db_query(store_db(v->store), name, "iii", (int64_t)store_level(v->store),
+                               v->known, entity << 16);
+    return read_rows(v, q, out, err);
 }
 
 bool view_statements(struct view *v, int64_t entity, struct statements *out, struct err *err)
@@ -371,16 +376,20 @@ bool view_label(struct view *v, int64_t entity, struct str *out, struct err *err
     *out = (struct str){0};
     if (!view_name(v, entity, &t, &slug, err)) return false;
     if (!t) return true;
+    const struct prop *name = type_prop(t, S("name")), *title = type_prop(t, S("title"));
+    if (name || title) {
+        struct query *q = db_query(store_db(v->store), STMT_OF_PROPS, "iiiii", (int64_t)store_level(v->store), v->known,
+                                   entity << 16, name ? store_prop_id(v->store, name) : 0,
+                                   title ? store_prop_id(v->store, title) : 0);
+        if (!read_rows(v, q, &all, err)) return false;
+        const struct statement *s = best_name(v, all, name);
+        if (!s) s = best_name(v, all, title);
+        if (s) return *out = s->value.text, true;
+    }
     struct view now = *v; // a name is a name, whenever the list is for
     now.has_at = false;
     if (++now.depth > 4) return *out = slug, true;
     if (!view_statements(&now, entity, &all, err)) return false;
-    const struct statement *s = best_name(v, all, type_prop(t, S("name")));
-    if (!s) s = best_name(v, all, type_prop(t, S("title")));
-    if (s) {
-        *out = s->value.text;
-        return true;
-    }
     if (!describe(&now, t, all, &b, err)) return false;
     *out = b.n ? buf_str(&b) : slug;
     return true;
