@@ -37,6 +37,15 @@ static struct pos plus_offset(const struct reader *r, struct pos p)
     return (struct pos){p.line + r->line_offset, p.col};
 }
 
+static bool tab_at(const struct reader *r, struct pos at)
+{
+    struct str rest = r->text, line = {0};
+    for (uint32_t i = r->line_offset; i < at.line && rest.p; i++) line = str_cut(rest, '\n', &rest);
+    for (size_t i = 0; i < line.n && i < at.col; i++)
+        if (line.p[i] == '\t') return true;
+    return false;
+}
+
 // The next event; on a syntax error one diagnostic, and `stop`.
 static bool next(struct reader *r, yaml_event_t *e)
 {
@@ -44,8 +53,9 @@ static bool next(struct reader *r, yaml_event_t *e)
     const yaml_parser_t *p = &r->parser;
     struct pos at = place(r, p->problem_mark);
     if (p->error == YAML_READER_ERROR) at = plus_offset(r, pos_of(r->text, p->problem_offset));
+    bool tab = p->error == YAML_SCANNER_ERROR && tab_at(r, at);
     struct diag *d = diag_add(r->ds, DIAG_YAML, r->file, at, 1, "%s",
-                              p->problem ? p->problem : "this is not YAML");
+                              tab ? "a tab cannot indent a line; use blanks" : p->problem ? p->problem : "this is not YAML");
     if (p->context)
         diag_more(r->ds, d, "%s that begins on line %u", p->context,
                   place(r, p->context_mark).line);
@@ -329,6 +339,7 @@ struct node *yaml_parse_at(struct arena *a, const struct source_text *file, stru
     yaml_parser_set_input_string(&r.parser, (const unsigned char *)(text.p ? text.p : ""), text.n);
     struct node *root = read_document(&r);
     yaml_parser_delete(&r.parser);
+    if (r.stop) return NULL; // what was read so far would only give false consequences
     if (!root && ds->errors == errors) {
         root = arena_alloc(a, sizeof *root);
         root->kind = NODE_MAP;

@@ -27,7 +27,7 @@ struct node {
     bool plain;
 };
 
-// Parses file->text. NULL when it is not well-formed; then ds has at least one error.
+// Parses file->text. NULL when it is not well-formed, too deep, or more than one document; then ds has an error.
 // Invalid UTF-8 is one fault, with its place. An empty document gives an empty map.
 struct node *yaml_parse(struct arena *a, const struct source_text *file, struct diags *ds);
 // The same, for text that begins at line `first_line` of the file (a letter's head).

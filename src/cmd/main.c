@@ -49,13 +49,32 @@ bool cmd_open(struct cmd *c, enum store_mode mode, enum visibility level, struct
     return true;
 }
 
+// What was typed, as it may be shown: no control characters, no more than a line.
+static struct str shown(struct cmd *c, struct str s)
+{
+    enum { LONGEST = 200 };
+    struct buf b = buf_in(c->arena);
+    size_t i = 0;
+    for (size_t n = 0; i < s.n && n < LONGEST; n++) {
+        size_t at = i;
+        uint32_t cp = utf8_next(s, &i);
+        bool odd = cp < 32 || cp == 127 || (cp >= 0x80 && cp < 0xA0) || (cp >= 0x202A && cp <= 0x202E) || cp == 0xFFFD;
+        buf_add(&b, odd ? S("?") : str_sub(s, at, i));
+    }
+    if (i < s.n) buf_add(&b, S("…"));
+    return buf_str(&b);
+}
+
 static void show_ref_fault(struct cmd *c, const char *text, const struct ref_fault *f)
 {
-    struct str s = str_of(text);
+    struct str s = shown(c, str_of(text));
     struct buf under = buf_in(c->arena);
-    buf_pad(&under, ' ', utf8_width(str_sub(s, 0, f->at)));
-    buf_pad(&under, '^', utf8_width(str_sub(s, f->at, f->at + f->n)));
-    fprintf(stderr, "habeas: %.*s\n  %s\n  %.*s\n", STR(f->message), text, STR(buf_str(&under)));
+    fprintf(stderr, "habeas: %.*s\n", STR(shown(c, f->message)));
+    if (s.n == strlen(text)) {
+        buf_pad(&under, ' ', utf8_width(str_sub(s, 0, f->at)));
+        buf_pad(&under, '^', utf8_width(str_sub(s, f->at, f->at + f->n)));
+        fprintf(stderr, "  %.*s\n  %.*s\n", STR(s), STR(buf_str(&under)));
+    }
     if (f->allowed.n) fprintf(stderr, "  = %.*s\n", STR(f->allowed));
 }
 
@@ -72,7 +91,7 @@ bool cmd_ref(struct cmd *c, struct view *v, const char *text, struct ref *out, s
     struct ref_fault fault;
     if (!ref_parse(c->arena, store_vocab(v->store), str_of(text), out, &fault)) {
         show_ref_fault(c, text, &fault);
-        return err_set(err, ERR_USAGE, "%s is not a reference; see habeas-references(7)", text);
+        return err_set(err, ERR_USAGE, "this is not a reference; see habeas-references(7)");
     }
     if (at_selects(c, out)) {
         struct str with_at = strf(c->arena, "%s%cat=%.*s", text, strchr(text, '?') ? '&' : '?', STR(c->at.text));

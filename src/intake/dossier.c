@@ -18,6 +18,7 @@ struct reader {
     const char *dir;
     struct item *item;
     struct str source, locator;
+    bool bad_source;    // it is named, but is no slug: said already
     struct place named; // where the source of the entity, or of the value, is named
     enum visibility vis;
 };
@@ -133,7 +134,7 @@ static bool hex_digest(struct str s)
 }
 
 // "sha256:…" names a file below files/ beside the dossier or one that the register has; else a path.
-static void read_file(struct reader *r, const struct node *n, struct value *v)
+static bool read_file(struct reader *r, const struct node *n, struct value *v)
 {
     struct err err;
     struct str hex = str_starts(v->text, S("sha256:")) ? str_sub(v->text, 7, v->text.n) : (struct str){0};
@@ -144,26 +145,27 @@ static void read_file(struct reader *r, const struct node *n, struct value *v)
     else if (!hex.p && path_is_inside(v->text))
         path = strf(d->arena, "%s/%.*s", r->dir, STR(v->text)).p;
     if (!path || (hex.p && !file_exists(path))) {
-        if (path) return; // the register may have it: looked at when it is recorded
+        if (path) return true; // the register may have it: looked at when it is recorded
         value_error(r, DIAG_BAD_FILE, n, strf(d->arena, "%.*s names no file", STR(v->text)),
                     S("a path below the dossier's folder, or sha256: and 64 digits"));
-        return;
+        return false;
     }
     struct enclosure e = {.name = v->text};
     if (!file_read(d->arena, path, FILE_MAX, &e.content, &err)) {
         value_error(r, DIAG_BAD_FILE, n, str_dup(d->arena, str_of(err.text)), S(""));
-        return;
+        return false;
     }
     e.hash = hash_of(e.content);
     struct str actual = hash_hex(d->arena, &e.hash);
     if (hex.p && !str_eq(hex, actual)) {
         value_error(r, DIAG_BAD_FILE, n, S("the file beside the dossier has another content than its name says"), S(""));
-        return;
+        return false;
     }
     if (hex.p) e.name = S("");
     v->text = strf(d->arena, "sha256:%.*s", STR(actual));
     d->files = arena_grow(d->arena, d->files, &d->file_cap, d->file_count + 1, sizeof *d->files);
     d->files[d->file_count++] = e;
+    return true;
 }
 
 // ---- values
@@ -187,6 +189,7 @@ static void read_source(struct reader *r, const struct node *n, struct str *out)
         *out = s;
         return;
     }
+    r->bad_source = true;
     value_error(r, DIAG_BAD_SLUG, n, S("a source is the key of an entity of type sources"),
                 S("for example hudoc-001-144124"));
 }
@@ -323,9 +326,9 @@ static void read_value(struct reader *r, const struct prop *p, const struct node
         value_error(r, fault.code, value, fault.message, fault.allowed);
         return;
     }
-    if (p->kind == KIND_FILE) read_file(r, value, &d.value);
+    if (p->kind == KIND_FILE && !read_file(r, value, &d.value)) return;
     if (!d.source.n) {
-        value_error(r, DIAG_NO_SOURCE, value, strf(r->d->arena, "%.*s has no source", STR(p->name)),
+        if (!r->bad_source) value_error(r, DIAG_NO_SOURCE, value, strf(r->d->arena, "%.*s has no source", STR(p->name)),
                     S("source: on the value, or once on the entity"));
         return;
     }
@@ -348,8 +351,9 @@ static void read_property(struct reader *r, const struct node *n)
         key_fault(r, DIAG_UNKNOWN_PROPERTY, n,
                   p ? strf(r->d->arena, "%.*s is computed, not given", STR(n->key))
                     : strf(r->d->arena, "%.*s have no property %.*s", STR(t->path), STR(n->key)),
-                  near.n ? strf(r->d->arena, "did you mean %.*s?", STR(near))
-                         : strf(r->d->arena, "there are: %.*s", STR(type_prop_names(r->d->arena, t))));
+                  p        ? S("leave it out")
+                  : near.n ? strf(r->d->arena, "did you mean %.*s?", STR(near))
+                           : strf(r->d->arena, "there are: %.*s", STR(type_prop_names(r->d->arena, t))));
         return;
     }
     size_t first = r->item->count;
@@ -378,6 +382,7 @@ static void read_defaults(struct reader *r, const struct node *n)
     r->locator = str_trim(node_text(locator));
     r->vis = VIS_PUBLIC;
     r->named = r->item->place;
+    r->bad_source = false;
     if (source) {
         read_source(r, source, &r->source);
         r->named = (struct place){r->file, source->pos, shown_width(source)};

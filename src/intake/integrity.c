@@ -46,6 +46,7 @@ static bool check_target(struct dossier *d, struct view *v, const struct type *t
     struct diag *x = report(d, DIAG_NO_ENTITY, at,
                             strf(d->arena, "%s %.*s/%.*s: there is none", what, STR(t->path), STR(slug)));
     struct str near = nearest(d, t, slug);
+    if (!near.n && !view_nearest(v, t, slug, &near, err)) return false;
     if (near.n) diag_more(d->ds, x, "did you mean %.*s?", STR(near));
     return true;
 }
@@ -146,9 +147,31 @@ static void check_judgment(struct dossier *d, const struct item *it)
     }
 }
 
+// The item that `it` leads to along p: by its own value, and from entities that are not being loaded on by the register's.
+static bool follow(struct dossier *d, struct view *v, const struct draft *f, const struct prop *p, const struct item **to,
+                   struct err *err)
+{
+    struct str slug = f->value.text;
+    *to = NULL;
+    for (int steps = 0; steps < 1000; steps++) {
+        int64_t id;
+        struct statements all;
+        const struct item *it = dossier_find(d, p->type, slug);
+        for (const struct item *i = it; i; i = i->same ? &d->items[i->same - 1] : NULL)
+            if (item_first(i, p)) return *to = i, true;
+        if (!view_find(v, p->type, slug, &id, err)) return false;
+        if (!id) return true;
+        if (!view_statements(v, id, &all, err)) return false;
+        const struct statement *s = statement_first(all, p);
+        if (!s) return true;
+        slug = s->value.text;
+    }
+    return true;
+}
+
 // Chains along a reference of a type to itself (part-of, previous, infringement-of) must end. Every item is
 // walked once: 1 while its chain is being followed, 2 when that is known to end.
-static void check_cycles(struct dossier *d, const struct prop *p)
+static bool check_cycles(struct dossier *d, struct view *v, const struct prop *p, struct err *err)
 {
     unsigned char *seen = arena_array(d->arena, d->count, 1);
     for (size_t i = 0; i < d->count; i++) {
@@ -156,7 +179,8 @@ static void check_cycles(struct dossier *d, const struct prop *p)
         while (it && it->type == p->type && !seen[it - d->items]) {
             const struct draft *f = item_first(it, p);
             seen[it - d->items] = 1;
-            const struct item *to = f ? dossier_find(d, p->type, f->value.text) : NULL;
+            const struct item *to = NULL;
+            if (f && !follow(d, v, f, p, &to, err)) return false;
             if (to && seen[to - d->items] == 1)
                 report(d, DIAG_CYCLE, it->places[f - it->drafts],
                        strf(d->arena, "%.*s leads back to %.*s/%.*s, which leads here", STR(p->name),
@@ -166,9 +190,11 @@ static void check_cycles(struct dossier *d, const struct prop *p)
         for (it = &d->items[i]; it && it->type == p->type && seen[it - d->items] == 1;) {
             const struct draft *f = item_first(it, p);
             seen[it - d->items] = 2;
-            it = f ? dossier_find(d, p->type, f->value.text) : NULL;
+            it = NULL;
+            if (f && !follow(d, v, f, p, &it, err)) return false;
         }
     }
+    return true;
 }
 
 // ---- detentions that overlap
@@ -227,7 +253,7 @@ bool integrity_check(struct dossier *d, struct view *v, struct err *err)
     }
     for (size_t i = 0; i < d->vocab->prop_count; i++) {
         const struct prop *p = d->vocab->props[i];
-        if (p->kind == KIND_REF && p->to_count == 1 && p->to[0] == p->type) check_cycles(d, p);
+        if (p->kind == KIND_REF && p->to_count == 1 && p->to[0] == p->type && !check_cycles(d, v, p, err)) return false;
     }
     check_overlaps(d);
     return true;

@@ -1,6 +1,8 @@
 #include "lang/iso.h"
 
 #include <string.h>
+#include <unicode/ucurr.h>
+#include <unicode/uenum.h>
 #include <unicode/uloc.h>
 
 bool country_valid(struct str alpha2)
@@ -12,6 +14,18 @@ bool country_valid(struct str alpha2)
     for (size_t i = 0; i < sizeof former / sizeof *former; i++)
         if (memcmp(former[i], alpha2.p, 2) == 0) return true;
     return false;
+}
+
+bool currency_valid(struct str code)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UEnumeration *all = ucurr_openISOCurrencies(UCURR_ALL, &status);
+    bool found = false;
+    int32_t n = 0;
+    for (const char *c; !found && U_SUCCESS(status) && (c = uenum_next(all, &n, &status));)
+        found = code.n == 3 && n == 3 && memcmp(c, code.p, 3) == 0;
+    uenum_close(all);
+    return found;
 }
 
 bool language_valid(struct str tag)

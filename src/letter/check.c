@@ -147,8 +147,7 @@ static bool check_head(struct letter *l, struct view *v, struct diags *ds, struc
         if (!check_head_ref(l, v, &h->signatories[i], ds, err)) return false;
     for (size_t i = 0; i < h->ask_count; i++)
         for (size_t k = 0; k < h->asks[i].about_count; k++) {
-            struct field f = {h->asks[i].about[k], {1, 1}, 3};
-            if (!check_head_ref(l, v, &f, ds, err)) return false;
+            if (!check_head_ref(l, v, &h->asks[i].about[k], ds, err)) return false;
         }
     return true;
 }
@@ -176,9 +175,10 @@ static void join_claims(struct letter *l)
 
 bool letter_check(struct letter *l, struct view *readers, struct view *desk, struct diags *ds, struct err *err)
 {
-    if (!l->body || !l->head.has_date) return true; // said already
+    if (!l->body) return true; // said already
     readers->lang = desk->lang = S("en");
     if (!check_head(l, readers, ds, err)) return false;
+    if (!l->head.has_date) return true; // said too: without a date nothing can be held against it
     for (size_t i = 0; i < l->claim_count; i++)
         if (!check_both(l, &l->claims[i], readers, desk, ds, err)) return false;
     join_claims(l);

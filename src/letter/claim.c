@@ -316,8 +316,8 @@ static bool check_condition(struct checker *k, struct statements pool, struct er
                           : cond.kind == CONDITION_TERM ? DIAG_TERM
                                                         : DIAG_NUMBER;
     struct diag *d = report(k, code, k->c->at, k->c->n,
-                            hit ? strf(k->a, "the register has %.*s, which is not %.*s", STR(words_of(k, hit)), STR(k->c->title))
-                                : strf(k->a, "the register has nothing that could be %.*s", STR(k->c->title)));
+                            hit ? strf(k->a, "the register has %.*s, which does not agree with the title: %.*s", STR(words_of(k, hit)), STR(k->c->title))
+                                : strf(k->a, "the register has nothing here to compare with the title: %.*s", STR(k->c->title)));
     return !hit || more_statement(k, d, hit, err);
 }
 

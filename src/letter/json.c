@@ -21,7 +21,7 @@ static void asks(struct json *j, const struct head *h)
         json_text(j, "text", h->asks[i].text);
         json_key(j, "about");
         json_open(j, '[');
-        for (size_t k = 0; k < h->asks[i].about_count; k++) json_item_text(j, h->asks[i].about[k]);
+        for (size_t k = 0; k < h->asks[i].about_count; k++) json_item_text(j, h->asks[i].about[k].text);
         json_close(j, ']');
         json_close(j, '}');
     }

@@ -18,17 +18,17 @@ struct arena;
 
 enum annex { ANNEX_LIST, ANNEX_FOOTNOTES, ANNEX_LINKS, ANNEX_NONE };
 
-struct ask {
-    struct str text;
-    struct str *about; // references
-    size_t about_count;
-};
-
 // A scalar of the head with its place, for faults.
 struct field {
     struct str text;
     struct pos pos;
     uint32_t width;
+};
+
+struct ask {
+    struct str text;
+    struct field *about; // references
+    size_t about_count;
 };
 
 struct head {

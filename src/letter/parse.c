@@ -54,10 +54,7 @@ static void read_ask(struct parser *p, const struct node *n, struct ask *out)
     out->text = node_text(text);
     if (!out->text.n) head_fault(p, n, "an ask has a text");
     if (!about) return;
-    struct field *f;
-    read_fields(p, about, &f, &out->about_count);
-    out->about = arena_array(p->a, out->about_count, sizeof *out->about);
-    for (size_t i = 0; i < out->about_count; i++) out->about[i] = f[i].text;
+    read_fields(p, about, &out->about, &out->about_count);
 }
 
 static void read_asks(struct parser *p, const struct node *n)
@@ -76,7 +73,10 @@ static void read_date(struct parser *p, const struct node *n)
     struct head *h = &p->l->head;
     const char *why = "";
     h->has_date = edtf_parse(str_trim(node_text(n)), &h->date, &why) && h->date.lo.n == h->date.hi.n;
-    if (!h->has_date) head_fault(p, n, *why ? why : "a letter has the date of one day: 2018-07-18");
+    if (h->has_date) return;
+    struct field f = field_of(n);
+    diag_add(p->ds, DIAG_HEAD, p->l->file, f.pos, f.width ? f.width : 1, "%s",
+             *why ? why : "a letter has the date of one day: 2018-07-18");
 }
 
 static void read_annex(struct parser *p, const struct node *n)
@@ -118,10 +118,23 @@ static void read_lang(struct parser *p, const struct node *n)
     if (!language_valid(p->l->head.lang)) head_fault(p, n, "language is a BCP 47 tag: en, fr, az, ru");
 }
 
+// Keys that have one value.
+static bool is_single(struct str k)
+{
+    static const char *const keys[] = {"title", "subject", "language", "date", "salutation", "letter", "occasion", "previous", "sources"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (str_eq(k, str_of(keys[i]))) return true;
+    return false;
+}
+
 static void read_key(struct parser *p, const struct node *n)
 {
     struct head *h = &p->l->head;
     struct str k = n->key;
+    if (is_single(k) && n->kind != NODE_SCALAR) {
+        head_fault(p, n, "this key has one value");
+        return;
+    }
     if (str_eq(k, S("title"))) h->title = str_trim(node_text(n));
     else if (str_eq(k, S("subject"))) h->subject = str_trim(node_text(n));
     else if (str_eq(k, S("language"))) read_lang(p, n);
@@ -163,10 +176,18 @@ static bool parse_head(struct parser *p)
     size_t line = str_chr(after, '\n', 0);
     p->l->body_at = (size_t)(after.p - p->l->file->text.p) + (line < after.n ? line + 1 : after.n);
     const struct node *root = yaml_parse_at(p->a, p->l->file, yaml, 2, p->ds);
+    if (root && root->kind != NODE_MAP) {
+        head_fault(p, root, "the head is key: value, one a line");
+        return true;
+    }
     for (const struct node *n = root ? root->first : NULL; n; n = n->next) read_key(p, n);
     struct head *h = &p->l->head;
-    if (root && (!h->title.n || !h->lang.n || (!h->has_date && !node_get(root, S("date")))))
-        diag_add(p->ds, DIAG_HEAD, p->l->file, (struct pos){1, 1}, 3, "the head needs a title, a language and a date");
+    static const char *const needed[] = {"title", "language", "date"};
+    for (size_t i = 0; root && i < 3; i++)
+        if (!node_get(root, str_of(needed[i])))
+            diag_add(p->ds, DIAG_HEAD, p->l->file, (struct pos){1, 1}, 3, "the head has no %s", needed[i]);
+    if (root && node_get(root, S("title")) && !h->title.n)
+        head_fault(p, node_get(root, S("title")), "the title is empty");
     return true;
 }
 
@@ -191,7 +212,7 @@ static void place_claim(struct parser *p, struct claim *c, size_t *from)
         size_t close = str_find(text, S("](fact:"), *from), angled = str_find(text, S("](<fact:"), *from);
         bool wide = angled < close;
         if (wide) close = angled;
-        if (close >= text.n) return; // a link by reference: its place is the block's
+        if (close >= text.n) return; // a link by reference
         *from = close + 2;
         size_t ref = close + (wide ? 8 : 7);
         if (!str_starts(str_sub(text, ref, text.n), str_sub(c->ref_text, 0, 1))) continue;
@@ -208,6 +229,54 @@ static void place_claim(struct parser *p, struct claim *c, size_t *from)
     }
 }
 
+static struct pos body_pos(struct parser *p, cmark_node *n)
+{
+    uint32_t before = pos_of(p->l->file->text, p->l->body_at).line - 1;
+    return (struct pos){(uint32_t)cmark_node_get_start_line(n) + before, (uint32_t)cmark_node_get_start_column(n)};
+}
+
+// A link by reference, "[text][label]": found by its text in the block that holds it.
+static void place_reference(struct parser *p, struct claim *c, size_t *from)
+{
+    struct str text = p->l->file->text;
+    size_t line = 0, block = p->l->body_at;
+    for (cmark_node *n = c->link; n && !line; n = cmark_node_parent(n)) line = (size_t)cmark_node_get_start_line(n);
+    for (; line > 1 && block < text.n; line--) block = str_chr(text, '\n', block) + 1;
+    if (block < *from) block = *from;
+    size_t at = str_find(text, strf(p->a, "[%.*s]", STR(c->text)), block);
+    c->at = c->ref_at = at < text.n ? at + 1 : block;
+    c->n = c->ref_n = at < text.n ? c->text.n : 1;
+    c->end = c->at + c->n;
+    if (at == text.n) return;
+    if (c->end + 1 < text.n && text.p[c->end + 1] == '[') c->end = str_chr(text, ']', c->end + 1);
+    *from = ++c->end;
+}
+
+// Past a code span: the next run of backticks whose content is the node's.
+static void skip_code(struct parser *p, cmark_node *n, size_t *from)
+{
+    struct str text = p->l->file->text, literal = str_trim(str_of(cmark_node_get_literal(n)));
+    for (cmark_node *up = n; up; up = cmark_node_parent(up))
+        if (cmark_node_get_type(up) == CMARK_NODE_LINK) return; // passed with the link
+    for (size_t at = str_chr(text, '`', *from); at < text.n; at = str_chr(text, '`', at)) {
+        size_t open = at;
+        while (at < text.n && text.p[at] == '`') at++;
+        size_t close = str_find(text, str_sub(text, open, at), at);
+        struct str inside = str_trim(str_sub(text, at, close));
+        if (inside.n != literal.n || (inside.n && inside.p[0] != literal.p[0])) continue;
+        *from = close + (at - open);
+        return;
+    }
+}
+
+static void skip_block(struct parser *p, cmark_node *n, size_t *from)
+{
+    size_t at = p->l->body_at;
+    for (int line = 0; line < cmark_node_get_end_line(n) && at < p->l->file->text.n; line++)
+        at = str_chr(p->l->file->text, '\n', at) + 1;
+    if (at > *from) *from = at;
+}
+
 static void add_claim(struct parser *p, cmark_node *link, size_t *cap, size_t *from)
 {
     struct letter *l = p->l;
@@ -217,15 +286,11 @@ static void add_claim(struct parser *p, cmark_node *link, size_t *cap, size_t *f
     *c = (struct claim){.link = link, .text = node_plain(p->a, link)};
     c->ref_text = str_dup(p->a, str_of(cmark_node_get_url(link) + 5));
     c->title = str_dup(p->a, str_of(title));
+    size_t before = *from;
     place_claim(p, c, from);
-    if (c->at) return;
-    size_t line = 0; // of a link by reference: the line of its block
-    for (cmark_node *n = link; n && !line; n = cmark_node_parent(n)) line = (size_t)cmark_node_get_start_line(n);
-    for (c->at = l->body_at; line > 1 && c->at < l->file->text.n; line--)
-        c->at = str_chr(l->file->text, '\n', c->at) + 1;
-    c->ref_at = c->at;
-    c->n = c->ref_n = 1;
-    c->end = c->at + 1;
+    if (!c->at) *from = before, place_reference(p, c, from);
+    if (str_trim(c->text).n) return;
+    diag_add(p->ds, DIAG_BAD_REFERENCE, l->file, pos_of(l->file->text, c->at), 1, "a claim without a text");
 }
 
 static void number_claims(struct letter *l)
@@ -237,10 +302,47 @@ static void number_claims(struct letter *l)
     }
 }
 
-static struct pos body_pos(struct parser *p, cmark_node *n)
+static struct str collect_text(struct arena *a, cmark_node *top, bool code);
+static struct str node_text_only(struct arena *a, cmark_node *n) { return collect_text(a, n, false); }
+
+// What is written as a claim and read as text: a claim around another one.
+static void check_leftovers(struct parser *p)
 {
-    uint32_t before = pos_of(p->l->file->text, p->l->body_at).line - 1;
-    return (struct pos){(uint32_t)cmark_node_get_start_line(n) + before, (uint32_t)cmark_node_get_start_column(n)};
+    struct str text = p->l->file->text;
+    cmark_iter *it = cmark_iter_new(p->l->body);
+    for (cmark_event_type e; (e = cmark_iter_next(it)) != CMARK_EVENT_DONE;) {
+        cmark_node *n = cmark_iter_get_node(it);
+        cmark_node_type t = cmark_node_get_type(n);
+        size_t start = 0, end = p->l->body_at, line = (size_t)cmark_node_get_end_line(n);
+        if (e != CMARK_EVENT_ENTER || (t != CMARK_NODE_PARAGRAPH && t != CMARK_NODE_HEADING)) continue;
+        struct str plain = node_text_only(p->a, n);
+        if (str_find(plain, S("](fact:"), 0) == plain.n) continue;
+        for (size_t i = 0; i < line && end < text.n; i++) {
+            if (i + 1 == (size_t)cmark_node_get_start_line(n)) start = end;
+            end = str_chr(text, '\n', end) + 1;
+        }
+        for (size_t at = str_find(text, S("](fact:"), start); at < end && at < text.n; at = str_find(text, S("](fact:"), at + 1)) {
+            bool claimed = opening(text, at) == at;
+            for (size_t i = 0; i < p->l->claim_count; i++) claimed |= p->l->claims[i].ref_at == at + 7;
+            if (claimed || plain.n == 0) continue;
+            diag_add(p->ds, DIAG_BAD_REFERENCE, p->l->file, pos_of(text, at + 2), 5,
+                     "this is not read as a claim: a claim cannot stand inside another");
+            break;
+        }
+    }
+    cmark_iter_free(it);
+}
+
+static void check_address(struct parser *p, cmark_node *n, const char *url)
+{
+    struct str s = str_of(url);
+    if (str_starts(s, S("https://")) || str_starts(s, S("http://")) || str_starts(s, S("mailto:"))) return;
+    struct str text = p->l->file->text;
+    size_t at = str_find(text, s, p->l->body_at);
+    struct pos pos = at < text.n ? pos_of(text, at) : body_pos(p, cmark_node_parent(n));
+    struct diag *d = diag_add(p->ds, DIAG_BAD_URL, p->l->file, pos, at < text.n ? (uint32_t)utf8_count(s) : 1,
+                              "this address would lead nowhere in a letter");
+    diag_more(p->ds, d, "https://, http://, mailto: or fact:");
 }
 
 static void walk(struct parser *p)
@@ -256,10 +358,19 @@ static void walk(struct parser *p)
             if (!cmark_node_get_start_line(n)) at = body_pos(p, cmark_node_parent(n));
             diag_add(p->ds, DIAG_RAW_HTML, p->l->file, at, 1, "raw HTML is not taken over into a letter");
         }
+        if (t == CMARK_NODE_IMAGE)
+            diag_add(p->ds, DIAG_RAW_HTML, p->l->file, body_pos(p, cmark_node_parent(n)), 1,
+                     "a picture in the text is not taken over into a letter");
+        if (t == CMARK_NODE_CODE) skip_code(p, n, &from);
+        if (t == CMARK_NODE_CODE_BLOCK) skip_block(p, n, &from);
         const char *url = t == CMARK_NODE_LINK ? cmark_node_get_url(n) : NULL;
-        if (url && strncmp(url, "fact:", 5) == 0) add_claim(p, n, &cap, &from);
+        if (url && strncmp(url, "fact:", 5) == 0)
+            add_claim(p, n, &cap, &from);
+        else if (url)
+            check_address(p, n, url);
     }
     cmark_iter_free(it);
+    check_leftovers(p);
 }
 
 void letter_parse(struct arena *a, const struct source_text *file, struct letter *out, struct diags *ds)
@@ -291,7 +402,7 @@ struct claim *letter_claim_of(struct letter *l, cmark_node *link)
     return NULL;
 }
 
-struct str node_plain(struct arena *a, cmark_node *top)
+static struct str collect_text(struct arena *a, cmark_node *top, bool code)
 {
     struct buf b = buf_in(a);
     cmark_iter *it = cmark_iter_new(top);
@@ -299,9 +410,11 @@ struct str node_plain(struct arena *a, cmark_node *top)
         cmark_node *n = cmark_iter_get_node(it);
         cmark_node_type t = cmark_node_get_type(n);
         if (e != CMARK_EVENT_ENTER) continue;
-        if (t == CMARK_NODE_TEXT || t == CMARK_NODE_CODE) buf_add(&b, str_of(cmark_node_get_literal(n)));
+        if (t == CMARK_NODE_TEXT || (code && t == CMARK_NODE_CODE)) buf_add(&b, str_of(cmark_node_get_literal(n)));
         if (t == CMARK_NODE_SOFTBREAK || t == CMARK_NODE_LINEBREAK) buf_addc(&b, ' ');
     }
     cmark_iter_free(it);
     return buf_str(&b);
 }
+
+struct str node_plain(struct arena *a, cmark_node *n) { return collect_text(a, n, true); }

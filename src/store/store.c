@@ -148,9 +148,9 @@ static bool load_vocab(struct store *s, struct diags *ds, struct err *err)
     const char *path = in_dir(s->arena, s->dir, "vocabulary.yaml");
     struct source_text *local = NULL;
     if (file_exists(path)) {
-        local = arena_alloc(s->arena, sizeof *local);
-        local->name = str_of(path);
-        if (!file_read(s->arena, path, MAX_VOCABULARY, &local->text, err)) return false;
+        local = arena_alloc(ds->arena, sizeof *local); // as long as the faults that speak of it
+        local->name = str_dup(ds->arena, str_of(path));
+        if (!file_read(ds->arena, path, MAX_VOCABULARY, &local->text, err)) return false;
     }
     s->vocab = vocab_load(s->arena, local, ds);
     if (!s->vocab) return err_set(err, ERR_INPUT, "%s has faults", path);

@@ -71,8 +71,7 @@ static bool read_money(struct ctx *c, struct value *v)
 {
     struct str amount, currency = str_cut(v->text, ' ', &amount), cents;
     int64_t whole = 0, part = 0;
-    bool good = currency.n == 3 && amount.n;
-    for (size_t i = 0; good && i < 3; i++) good = currency.p[i] >= 'A' && currency.p[i] <= 'Z';
+    bool good = currency_valid(currency) && amount.n;
     struct str units = str_cut(amount, '.', &cents);
     good = good && units.n <= 15 && str_int(units, &whole) && whole >= 0;
     if (good && cents.p) good = cents.n == 2 && str_int(cents, &part) && part >= 0;
@@ -87,9 +86,16 @@ static bool read_term(struct ctx *c, struct value *v)
 {
     v->term = thesaurus_term(c->p->terms, v->text);
     if (v->term) return true;
+    struct str near = {0};
+    size_t best = 3;
+    for (const struct term *t = c->p->terms->first; t; t = t->next) {
+        size_t far = str_distance(v->text, t->code, 3);
+        if (far < best) best = far, near = t->code;
+    }
     return wrong(c, DIAG_BAD_TERM,
                  strf(c->a, "%.*s is no term of %.*s", STR(cut(v->text)), STR(c->p->terms->name)),
-                 strf(c->a, "one of: %.*s", STR(thesaurus_codes(c->a, c->p->terms))));
+                 near.n ? strf(c->a, "did you mean %.*s?", STR(near))
+                        : strf(c->a, "one of: %.*s", STR(thesaurus_codes(c->a, c->p->terms))));
 }
 
 static struct str taken_types(struct ctx *c)
@@ -151,6 +157,13 @@ static bool read_code(struct ctx *c, struct value *v, bool valid, enum diag_code
     return wrong(c, code, strf(c->a, "%.*s is no code of a %s", STR(cut(v->text)), what), allowed);
 }
 
+static struct str upper(struct arena *a, struct str s)
+{
+    struct buf b = buf_in(a);
+    for (size_t i = 0; i < s.n && i < 3; i++) buf_addc(&b, s.p[i] >= 'a' && s.p[i] <= 'z' ? (char)(s.p[i] - 32) : s.p[i]);
+    return buf_str(&b);
+}
+
 bool value_parse(struct arena *a, const struct vocab *vocab, const struct prop *p, struct str raw,
                  struct value *out, struct value_fault *fault)
 {
@@ -169,6 +182,9 @@ bool value_parse(struct arena *a, const struct vocab *vocab, const struct prop *
     case KIND_IDENTIFIER: return p->scheme == SCHEME_NONE || read_identifier(&c, out);
     case KIND_URL: return read_url(&c, out);
     case KIND_COUNTRY:
+        if (country_valid(upper(a, out->text)) && !country_valid(out->text))
+            return wrong(&c, DIAG_BAD_COUNTRY, strf(a, "%.*s is no code of a country", STR(out->text)),
+                         strf(a, "did you mean %.*s?", STR(upper(a, out->text))));
         return read_code(&c, out, country_valid(out->text), DIAG_BAD_COUNTRY, "country",
                          S("two letters of ISO 3166-1: AZ, FR"));
     case KIND_LANGUAGE:
