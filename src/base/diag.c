@@ -110,13 +110,20 @@ struct pos pos_of(struct str text, size_t at)
     return p;
 }
 
-static struct str line_of(struct str text, uint32_t line)
+// Where the last line was found: faults come in order, and a file with many of them is walked once.
+struct cursor {
+    const struct source_text *file;
+    uint32_t line;
+    size_t at;
+};
+
+static struct str line_of(struct cursor *c, const struct source_text *file, uint32_t line)
 {
-    struct str rest = text, piece = {0};
-    for (uint32_t i = 0; i < line; i++) {
-        if (!rest.p) return (struct str){0};
-        piece = str_cut(rest, '\n', &rest);
-    }
+    struct str text = file->text;
+    if (c->file != file || c->line > line) *c = (struct cursor){file, 1, 0};
+    for (; c->line < line && c->at < text.n; c->line++) c->at = str_chr(text, '\n', c->at) + 1;
+    if (c->line < line || c->at > text.n) return (struct str){0};
+    struct str piece = str_sub(text, c->at, str_chr(text, '\n', c->at));
     return piece.n && piece.p[piece.n - 1] == '\r' ? str_sub(piece, 0, piece.n - 1) : piece;
 }
 
@@ -151,7 +158,7 @@ static void show_line(struct buf *out, struct buf *under, struct str line, struc
     while (under->n && under->p[under->n - 1] == ' ') under->n--;
 }
 
-static void print_one(struct arena *scratch, const struct diag *d, FILE *out, bool colour)
+static void print_one(struct arena *scratch, struct cursor *c, const struct diag *d, FILE *out, bool colour)
 {
     static const char *const colours[] = {"\033[1;31m", "\033[1;33m", "\033[1;36m"};
     const char *on = colour ? colours[d->level] : "", *off = colour ? "\033[0m" : "";
@@ -160,7 +167,7 @@ static void print_one(struct arena *scratch, const struct diag *d, FILE *out, bo
     if (d->pos.line) fprintf(out, "%u:%u:", d->pos.line, d->pos.col);
     fprintf(out, "%s %s%s:%s [%s] %.*s\n", off, on, diag_level_name(d->level), off,
             diag_code_name(d->code), STR(d->message));
-    struct str line = d->pos.line ? line_of(d->file->text, d->pos.line) : (struct str){0};
+    struct str line = d->pos.line ? line_of(c, d->file, d->pos.line) : (struct str){0};
     if (line.n) {
         struct buf shown = buf_in(scratch), under = buf_in(scratch);
         show_line(&shown, &under, line, d->pos, d->width);
@@ -174,7 +181,11 @@ static void print_one(struct arena *scratch, const struct diag *d, FILE *out, bo
 void diags_print(const struct diags *ds, FILE *out, bool colour)
 {
     ARENA scratch = arena_new();
-    for (size_t i = 0; i < ds->count; i++) print_one(scratch, &ds->list[i], out, colour);
+    struct cursor c = {0};
+    for (size_t i = 0; i < ds->count; i++) {
+        print_one(scratch, &c, &ds->list[i], out, colour);
+        arena_reset(scratch);
+    }
 }
 
 void diags_print_json(const struct diags *ds, FILE *out)

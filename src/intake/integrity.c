@@ -45,6 +45,7 @@ static bool check_target(struct dossier *d, struct view *v, const struct type *t
     if (there) return true;
     struct diag *x = report(d, DIAG_NO_ENTITY, at,
                             strf(d->arena, "%s %.*s/%.*s: there is none", what, STR(t->path), STR(slug)));
+    if (d->ds->errors > 50) return true; // near names are looked for in the first few faults alone
     struct str near = nearest(d, t, slug);
     if (!near.n && !view_nearest(v, t, slug, &near, err)) return false;
     if (near.n) diag_more(d->ds, x, "did you mean %.*s?", STR(near));
@@ -122,6 +123,14 @@ static void check_period(struct dossier *d, const struct item *it)
                                          STR(b->value.text), STR(a->value.text)));
             diag_more(d->ds, x, "%.*s is on line %u", STR(a->prop->name), it->places[i].pos.line);
         }
+}
+
+// A former key that is the key itself leads nowhere.
+static void check_former(struct dossier *d, const struct item *it)
+{
+    for (size_t i = 0; i < it->count && it->former.n; i++)
+        if (str_eq(it->drafts[i].prop->name, S("former-key")) && str_eq(it->drafts[i].value.text, it->slug))
+            report(d, DIAG_CYCLE, it->places[i], strf(d->arena, "%.*s is its own former key", STR(it->slug)));
 }
 
 // Basis: the Court's ECLI is its date and the number of the first application (domain of the Court's index).
@@ -249,6 +258,7 @@ bool integrity_check(struct dossier *d, struct view *v, struct err *err)
         const struct item *it = &d->items[i];
         if (!check_refs(d, v, it, err) || !check_required(d, v, it, err)) return false;
         check_period(d, it);
+        check_former(d, it);
         if (it->type == judgments) check_judgment(d, it);
     }
     for (size_t i = 0; i < d->vocab->prop_count; i++) {

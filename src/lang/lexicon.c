@@ -287,6 +287,7 @@ static void read_lists(struct lexicon *lx, const struct node *top)
         {"sign", SENSE_SIGN, 0},
         {"label", SENSE_LABEL, 0},
         {"not", SENSE_NOT, 0},
+        {"negations", SENSE_NEGATION, 0},
     };
     for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++)
         add_all(lx, node_get(top, str_of(LISTS[i].key)),

@@ -56,6 +56,7 @@ enum sense_kind {
     SENSE_MONEY,    // text is the ISO 4217 code
     SENSE_COUNTRY,  // text is the ISO 3166 code
     SENSE_NOT,      // "two thirds": says nothing that can be checked
+    SENSE_NEGATION, // "no longer": the sentence denies something
     SENSE_COUNT
 };
 

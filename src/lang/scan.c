@@ -7,8 +7,11 @@
 // A hedge is read first, and kept only when a number, a duration or a sum stands right behind it.
 #include "lang/scan.h"
 
+#include <stdio.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/data.h"
 #include "lang/found.h"
 #include "lang/lex.h"
 #include "lang/scan_code.h"
@@ -174,4 +177,29 @@ struct str hedge_text(struct arena *a, enum hedge h, int64_t number)
     static const char *const WORDS[] = {"exactly", "more than", "at least", "fewer than",
                                         "at most", "nearly",    "about"};
     return strf(a, "%s %lld", WORDS[h], (long long)number);
+}
+
+// ---- what is denied
+
+bool scan_denies(struct arena *a, struct str text, struct str lang, size_t *at, size_t *n)
+{
+    struct prose p = lex_text(a, text, lexicon_of(lang));
+    for (size_t i = 0; lex_at(&p, i)->kind != LEX_END; i++) {
+        size_t end = lex_phrase(&p, i, SENSE_NEGATION, NULL);
+        if (!end) continue;
+        const struct lex *last = lex_at(&p, end - 1);
+        *at = lex_at(&p, i)->at;
+        *n = last->at + last->n - *at;
+        return true;
+    }
+    return false;
+}
+
+bool scan_knows(struct str lang)
+{
+    char name[32];
+    struct str rest, primary = str_cut(lang, '-', &rest);
+    if (primary.n > 8) return false;
+    int n = snprintf(name, sizeof name, "lang/%.*s.yaml", STR(primary));
+    return n > 0 && data_file((struct str){name, (size_t)n}).n > 0;
 }

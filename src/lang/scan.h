@@ -62,6 +62,12 @@ struct token {
 // DOC is also HUDOC's item ("001-144124"). A hedge lies in front of its token or behind ("100 or more").
 size_t scan_text(struct arena *a, struct str text, struct str lang, struct token **out);
 
+// Does the text deny something ("is not", "no longer", "never")? *at and *n: the word. The scanner reads values, not
+// sense; whoever compares them must say so to the author.
+bool scan_denies(struct arena *a, struct str text, struct str lang, size_t *at, size_t *n);
+// Are there words for this language (data/lang)? Without them digits, ISO dates and document numbers are read alone.
+bool scan_knows(struct str lang);
+
 // Does `count` satisfy the hedged number? With `possible` more that may be: yes, no, or maybe when it
 // depends on them.
 enum tri hedge_holds(enum hedge h, int64_t number, int64_t certain, int64_t possible);

@@ -12,17 +12,17 @@
 static bool unresolved(struct checker *k, struct err *err)
 {
     const struct ref *r = &k->c->ref;
-    struct str near;
+    struct str near = {0};
     struct diag *d = report(k, DIAG_RESOLVE, k->c->ref_at, k->c->ref_n,
                             strf(k->a, "the register has no %.*s/%.*s", STR(r->type->path), STR(r->slug)));
-    if (!view_nearest(k->v, r->type, r->slug, &near, err)) return false;
+    if (k->number < 50 && !view_nearest(k->v, r->type, r->slug, &near, err)) return false;
     if (near.n) diag_more(k->ds, d, "did you mean %.*s/%.*s?", STR(r->type->path), STR(near));
     return true;
 }
 
 static bool check_claim(struct letter *l, struct claim *c, struct view *v, struct diags *ds, struct err *err)
 {
-    struct checker k = {.l = l, .v = v, .a = l->arena, .ds = ds, .c = c};
+    struct checker k = {.l = l, .v = v, .a = l->arena, .ds = ds, .c = c, .number = c->number};
     struct ref_fault fault;
     c->rests_on = (struct statements){0};
     c->resolved = false;
@@ -178,6 +178,8 @@ bool letter_check(struct letter *l, struct view *readers, struct view *desk, str
     if (!l->body) return true; // said already
     readers->lang = desk->lang = S("en");
     if (!check_head(l, readers, ds, err)) return false;
+    if (!scan_knows(l->head.lang))
+        diag_add(ds, DIAG_LANGUAGE, l->file, (struct pos){1, 1}, 3, "there are no words for the language %.*s yet", STR(l->head.lang));
     if (!l->head.has_date) return true; // said too: without a date nothing can be held against it
     for (size_t i = 0; i < l->claim_count; i++)
         if (!check_both(l, &l->claims[i], readers, desk, ds, err)) return false;

@@ -11,6 +11,7 @@ struct checker {
     struct claim *c;
     struct facts facts;
     size_t rests_cap;
+    size_t number; // which claim of the letter it is: near names are looked for in the first few faults alone
     bool compared; // something in the text could be compared
 };
 
@@ -24,6 +25,10 @@ bool right_elsewhere(struct checker *k, struct diag *d, const struct token *t, s
 void rest_on(struct checker *k, const struct statement *s);         // the claim rests on s
 struct str words_of(struct checker *k, const struct statement *s);  // its value for a reader
 struct str token_words(struct checker *k, const struct token *t);   // as the text has it, on one line
+
+// A warning when the claim's text denies something.
+void check_denial(struct checker *k);
+bool check_wording(struct checker *k, const struct filter *f, struct err *err) MUST_USE; // a list's own term (claim.c)
 
 bool check_entity(struct checker *k, struct err *err) MUST_USE;   // a claim about an entity or a property of it (claim.c)
 bool check_computed(struct checker *k, struct err *err) MUST_USE; // about what is computed (claim.c)

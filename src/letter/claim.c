@@ -8,6 +8,8 @@
 #include "letter/checker.h"
 #include "letter/compare.h"
 
+enum { MAX_TOKENS = 500 };
+
 // ---- what one thing in the text is compared with
 
 static const struct {
@@ -113,6 +115,61 @@ static bool disputes(struct checker *k, const struct token *t, const struct stat
     return true;
 }
 
+static bool word_in_text(struct checker *k, struct str words)
+{
+    struct str text = fold(k->a, k->c->text), rest = fold(k->a, words);
+    while (rest.p) {
+        struct str word = str_cut(rest, ' ', &rest);
+        if (word.n >= 4 && str_find(text, word, 0) < text.n) return true;
+    }
+    return false;
+}
+
+// The date is right, but of another property than the entity's date or since, and the text does not say which.
+static bool other_date(struct checker *k, const struct token *t, const struct statement *hit, struct statements all,
+                       struct err *err)
+{
+    static const char *const mains[] = {"date", "since"};
+    const struct type *type = hit->prop->type;
+    if (k->c->ref.prop || hit->value.kind != KIND_DATE) return true;
+    for (size_t i = 0; i < 2; i++) {
+        const struct prop *p = type_prop(type, str_of(mains[i]));
+        const struct statement *s = p ? statement_first(all, p) : NULL;
+        if (!s || hit->prop == p) continue;
+        if (token_fits(k->a, t, s, k->l->head.date.lo, k->l->head.lang) == FIT_YES) return true;
+        struct str label = label_text(hit->prop->label, k->l->head.lang, hit->prop->name);
+        if (word_in_text(k, label) || word_in_text(k, hit->prop->name)) return true;
+        struct diag *d = report_token(k, DIAG_OTHER_DATE, t,
+                                      strf(k->a, "this is the date of: %.*s", STR(label_text(hit->prop->label, S("en"), hit->prop->name))));
+        return more_statement(k, d, hit, err) && more_statement(k, d, s, err);
+    }
+    return true;
+}
+
+// "held for more than five years" of a period: the days from its beginning to its end or the letter's date.
+static bool check_length(struct checker *k, const struct token *t, bool *done, struct err *err)
+{
+    const struct type *type = k->c->ref.type;
+    const struct prop *days = type_prop(type, S("days"));
+    struct computed_value cv;
+    *done = false;
+    if (!days || !days->computed || t->dur.life) return true;
+    if (!view_compute(k->v, days, k->facts.entity, k->l->head.date.hi, &cv, err)) return false;
+    if (!cv.known) return true;
+    // five years are said of anything nearer to five than to four or six
+    int64_t said = (int64_t)(t->dur.months * 30.4369) + t->dur.days, unit = t->dur.months >= 12 ? 183 : t->dur.months ? 15 : 0;
+    enum tri tri = t->hedge == HEDGE_NONE ? (cv.lo <= said + unit && cv.hi >= said - unit ? TRI_YES : TRI_NO)
+                                          : hedge_holds(t->hedge, said, cv.lo, cv.hi - cv.lo);
+    *done = k->compared = true;
+    for (size_t i = 0; i < cv.from.n; i++) rest_on(k, &cv.from.v[i]);
+    if (tri == TRI_YES) return true;
+    struct diag *d = report_token(k, tri == TRI_NO ? DIAG_DURATION : DIAG_MAYBE, t,
+                                  strf(k->a, "by the letter's date it has lasted %lld days, not %.*s", (long long)cv.lo, STR(token_words(k, t))));
+    for (size_t i = 0; i < cv.from.n && i < 2; i++)
+        if (!more_statement(k, d, &cv.from.v[i], err)) return false;
+    return true;
+}
+
 static bool check_token(struct checker *k, const struct token *t, struct statements claimed, struct statements all,
                         struct err *err)
 {
@@ -121,10 +178,15 @@ static bool check_token(struct checker *k, const struct token *t, struct stateme
     if (o.best < FIT_YES) try_all(k, t, all, !o.against_n, &o);
     if (o.best < FIT_YES && may_be_near(t)) try_all(k, t, k->facts.near, false, &o);
     if (o.best == FIT_NONE && t->kind == TOKEN_COUNTRY) return true; // nothing here has a country
+    if (o.best == FIT_NONE && t->kind == TOKEN_DURATION) {
+        bool done;
+        if (!check_length(k, t, &done, err)) return false;
+        if (done) return true;
+    }
     k->compared = true;
     if (o.best == FIT_YES) {
         rest_on(k, o.hit);
-        return disputes(k, t, o.hit, all, err);
+        return other_date(k, t, o.hit, all, err) && disputes(k, t, o.hit, all, err);
     }
     if (o.best != FIT_MAYBE) return mismatch(k, t, &o, err);
     rest_on(k, o.hit);
@@ -167,6 +229,25 @@ static bool check_term(struct checker *k, const struct statement *s, struct stat
     struct diag *d = report(k, DIAG_TERM, k->c->at, k->c->n,
                             strf(k->a, "the text speaks of a %.*s; the register has a %.*s here", STR(says), STR(has)));
     return more_statement(k, d, s, err);
+}
+
+// Of a list that is filtered by terms: does the text call its members by another term of the same thesaurus?
+bool check_wording(struct checker *k, const struct filter *f, struct err *err)
+{
+    const struct term *meant = NULL;
+    size_t longest = 0;
+    (void)err;
+    for (const struct term *t = f->prop->terms->first; t; t = t->next) {
+        size_t n = term_wording(k, t, fold(k->a, k->c->text), k->l->head.lang);
+        if (n > longest) longest = n, meant = t;
+    }
+    for (size_t i = 0; meant && i < f->any_count; i++)
+        if (term_is(f->any[i].term, meant) || term_is(meant, f->any[i].term)) return true;
+    if (!meant) return true;
+    struct diag *d = report(k, DIAG_TERM, k->c->at, k->c->n,
+                            strf(k->a, "the text speaks of a %.*s; the list is of: %.*s", STR(label_text(meant->label, S("en"), meant->code)), STR(f->raw)));
+    diag_more(k->ds, d, "%.*s=%.*s", STR(f->prop->name), STR(f->raw));
+    return true;
 }
 
 static bool check_terms(struct checker *k, struct statements all, struct err *err)
@@ -258,6 +339,16 @@ static bool said_nearby(struct checker *k, struct str name)
     return false;
 }
 
+// The same entity under another of its names: "Sheki" for a court's city Shaki.
+static bool other_name_nearby(struct checker *k, int64_t entity, bool *out, struct err *err)
+{
+    struct statements all;
+    if (!view_statements(k->v, entity, &all, err)) return false;
+    for (size_t i = 0; i < all.n && !*out; i++)
+        *out = all.v[i].prop->kind == KIND_NAME && said_nearby(k, all.v[i].value.text);
+    return true;
+}
+
 // Names of other entities in the text must be of what the claim leads to: "in Baku" of a ruling in Shaki is wrong.
 static bool check_mentions(struct checker *k, struct err *err)
 {
@@ -269,6 +360,9 @@ static bool check_mentions(struct checker *k, struct err *err)
         for (size_t e = 0; e < m[i].count; e++) related |= facts_relate(&k->facts, m[i].entities[e]);
         k->compared = true;
         if (related || said_nearby(k, str_sub(k->c->text, m[i].at, m[i].at + m[i].n))) continue;
+        for (size_t e = 0; e < m[i].count && !related; e++)
+            if (!other_name_nearby(k, m[i].entities[e], &related, err)) return false;
+        if (related) continue;
         const struct type *t;
         struct str slug;
         if (!view_name(k->v, m[i].entities[0], &t, &slug, err)) return false;
@@ -357,6 +451,22 @@ static bool check_sources_visible(struct checker *k)
     return true;
 }
 
+// "seven (7) years": the figure in brackets says the word before it again.
+static struct str without_figures_in_brackets(struct checker *k)
+{
+    char *p = str_c(k->a, k->c->text);
+    size_t n = k->c->text.n;
+    for (size_t i = 0; i + 2 < n; i++) {
+        size_t end = i + 1;
+        if (p[i] != '(') continue;
+        while (end < n && p[end] >= '0' && p[end] <= '9') end++;
+        bool word_before = i > 1 && p[i - 1] == ' ' && ((p[i - 2] | 32) >= 'a' && (p[i - 2] | 32) <= 'z');
+        if (end == i + 1 || end >= n || p[end] != ')' || !word_before || end + 1 >= n || p[end + 1] != ' ') continue;
+        memset(p + i, ' ', end - i + 1);
+    }
+    return (struct str){p, n};
+}
+
 bool check_entity(struct checker *k, struct err *err)
 {
     struct token *t;
@@ -369,12 +479,20 @@ bool check_entity(struct checker *k, struct err *err)
                strf(k->a, "the register has no %.*s here", STR(k->c->ref.prop ? k->c->ref.prop->name : S("statement"))));
         return true;
     }
-    if (k->c->title.n) {
-        if (!check_condition(k, claimed, err)) return false;
-    } else {
-        size_t n = scan_text(k->a, k->c->text, k->l->head.lang, &t);
-        for (size_t i = 0; i < n; i++)
-            if (!check_token(k, &t[i], claimed, all, err)) return false;
+    bool titled = k->c->title.n > 0, knows = scan_knows(k->l->head.lang);
+    if (titled && !check_condition(k, claimed, err)) return false;
+    size_t n = scan_text(k->a, without_figures_in_brackets(k), k->l->head.lang, &t);
+    if (n > MAX_TOKENS) {
+        report(k, DIAG_TOO_BIG, k->c->at, k->c->n, strf(k->a, "a claim with %zu things to compare; at most %d are read", n, MAX_TOKENS));
+        n = MAX_TOKENS;
+    }
+    for (size_t i = 0; i < n; i++) { // a title takes the place of the numbers in the text, a language without words has none
+        bool number = t[i].kind == TOKEN_NUMBER || t[i].kind == TOKEN_DURATION || t[i].kind == TOKEN_MONEY;
+        if (number && (titled || !knows)) continue;
+        if (!check_token(k, &t[i], claimed, all, err)) return false;
+    }
+    check_denial(k);
+    if (!titled) {
         if (!check_terms(k, all, err) || !check_mentions(k, err)) return false;
         if (!k->c->ref.prop && !check_own_name(k, all, err)) return false;
     }
@@ -404,7 +522,9 @@ bool check_computed(struct checker *k, struct err *err)
     struct str on = write_day(k->a, at, S("en")), label = label_text(r->prop->label, S("en"), r->prop->name);
     if (r->prop->kind == KIND_BOOL) {
         static const char *const words[] = {"no", "maybe", "yes"};
-        bool want_no = str_eq(str_trim(k->c->title), S("is no"));
+        size_t where, width;
+        bool want_no = k->c->title.n ? str_eq(str_trim(k->c->title), S("is no"))
+                                     : scan_denies(k->a, k->c->text, k->l->head.lang, &where, &width);
         enum tri tri = want_no ? tri_not(cv.tri) : cv.tri;
         k->c->finding = strf(k->a, "%.*s on %.*s: %s", STR(label), STR(on), words[cv.tri]);
         if (tri == TRI_YES) return true;

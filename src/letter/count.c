@@ -74,6 +74,11 @@ bool check_list(struct checker *k, struct err *err)
     if (!query_list(k->v, &k->c->ref, &h, err) || !items_line(k, &h, &items, err)) return false;
     k->c->finding = h.possible ? strf(k->a, "%zu, and %zu possibly: %.*s", h.certain, h.possible, STR(items))
                                : strf(k->a, "%zu: %.*s", h.certain, STR(items));
+    check_denial(k);
+    for (size_t i = 0; i < k->c->ref.filter_count; i++) {
+        const struct filter *f = &k->c->ref.filters[i];
+        if (!f->is_at && !f->prefix.n && f->prop->kind == KIND_TERM && !check_wording(k, f, err)) return false;
+    }
     for (size_t i = 0; i < h.n && i < 6; i++) { // its sources are those of its first members
         struct statements all;
         if (!view_statements(k->v, h.v[i].entity, &all, err)) return false;
@@ -85,6 +90,10 @@ bool check_list(struct checker *k, struct err *err)
                    strf(k->a, "%.*s is no condition on a number", STR(k->c->title)));
             return true;
         }
+        size_t n = scan_text(k->a, k->c->text, k->l->head.lang, &t);
+        for (size_t i = 0; i < n; i++) // the title takes the place of the hedge, not of the number
+            if (t[i].kind == TOKEN_NUMBER && t[i].number != cond.number)
+                report_token(k, DIAG_COUNT, &t[i], strf(k->a, "the text says %.*s, the title %.*s", STR(token_words(k, &t[i])), STR(k->c->title)));
         struct token said = {.kind = TOKEN_NUMBER, .hedge = cond.hedge, .number = cond.number};
         return check_count(k, &said, k->c->at, k->c->n, &h, err);
     }

@@ -43,6 +43,13 @@ bool more_statement(struct checker *k, struct diag *d, const struct statement *s
     return true;
 }
 
+void check_denial(struct checker *k)
+{
+    size_t at, n;
+    if (scan_denies(k->a, k->c->text, k->l->head.lang, &at, &n))
+        report(k, DIAG_NEGATED, k->c->at + at, n, S("the text denies something; its sense is not compared"));
+}
+
 void rest_on(struct checker *k, const struct statement *s)
 {
     struct statements *r = &k->c->rests_on;

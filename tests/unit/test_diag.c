@@ -187,6 +187,22 @@ static void letters(void **state)
         {"nothing-checked", HEAD "[so it is](fact:commitments/2017-presidency-of-france)\n", NULL},
         {"unclaimed", HEAD "On 5 December 2017 it happened.\n", HEAD "[On 5 December 2017](fact:supervision/mammadov-referral) it happened.\n"},
         {"utf8", HEAD "\xFE\n", NULL},
+        {"negated", HEAD "[was not sentenced to seven years](fact:rulings/mammadov-2014-03-17)\n", HEAD "[was sentenced to seven (7) years](fact:rulings/mammadov-2014-03-17)\n"},
+        {"negated", HEAD "[no violation of Article 5](fact:judgments/ilgar-mammadov-v-azerbaijan#violation)\n", NULL},
+        {"state", HEAD "[is no longer held](fact:persons/ilgar-mammadov#detained)\n", HEAD "[is no longer held](fact:persons/ilgar-mammadov#detained?at=2018-08-14)\n"},
+        {"other-date", HEAD "[arrested on 13 August 2018](fact:detentions/ilgar-mammadov-2013)\n", HEAD "[released on 13 August 2018](fact:detentions/ilgar-mammadov-2013)\n"},
+        {"language", "---\ntitle: T\nlanguage: fr\ndate: 2018-07-18\n---\n[le 4 février 2013](fact:detentions/ilgar-mammadov-2013)\n", HEAD "[on 4 February 2013](fact:detentions/ilgar-mammadov-2013)\n"},
+        {"term", HEAD "[acquitted on 17 March 2014](fact:rulings/mammadov-2014-03-17)\n", HEAD "[convicted on 17 March 2014](fact:rulings/mammadov-2014-03-17)\n"},
+        {"term", HEAD "[a Grand Chamber judgment](fact:judgments/ilgar-mammadov-v-azerbaijan)\n", HEAD "[a Grand Chamber judgment](fact:judgments/ilgar-mammadov-v-azerbaijan-46-4)\n"},
+        {"term", HEAD "[five decisions](fact:supervision?judgment=ilgar-mammadov-v-azerbaijan&kind=interim-resolution&date=../2018-07-18)\n",
+         HEAD "[five resolutions](fact:supervision?judgment=ilgar-mammadov-v-azerbaijan&kind=interim-resolution&date=../2018-07-18)\n"},
+        {"count", HEAD "[six](fact:supervision?kind=final-resolution \"at most 12\")\n", HEAD "[a dozen](fact:supervision?kind=final-resolution \"at most 12\")\n"},
+        {"date", HEAD "[5 February 2013](fact:detentions/ilgar-mammadov-2013 \"on 2013-02-04\")\n", HEAD "[4 February 2013](fact:detentions/ilgar-mammadov-2013 \"on 2013-02-04\")\n"},
+        {"date", HEAD "[in three days](fact:occasions/paris-2018-07-20)\n", HEAD "[in two days](fact:occasions/paris-2018-07-20)\n"},
+        {"duration", HEAD "[for more than six years](fact:detentions/ilgar-mammadov-2013)\n", HEAD "[for more than five years](fact:detentions/ilgar-mammadov-2013)\n"},
+        {"name", HEAD "[in Baku in March 2014](fact:rulings/mammadov-2014-03-17)\n", HEAD "[in Sheki in March 2014](fact:rulings/mammadov-2014-03-17)\n"},
+        {"bad-reference", HEAD "[a [b](fact:persons/ilgar-mammadov) c](fact:persons/ilgar-mammadov)\n", HEAD "`[a](fact:persons/nobody)`\n"},
+        {"bad-url", HEAD "[a](javascript:alert)\n", HEAD "[a](https://example.org)\n"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct diags ds = diags_in(arena), good = diags_in(arena);
