@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "lang/iso.h"
 #include "letter/checker.h"
 
 // ---- one claim, through one reader's eyes
@@ -178,7 +179,7 @@ bool letter_check(struct letter *l, struct view *readers, struct view *desk, str
     if (!l->body) return true; // said already
     readers->lang = desk->lang = S("en");
     if (!check_head(l, readers, ds, err)) return false;
-    if (!scan_knows(l->head.lang))
+    if (language_valid(l->head.lang) && !scan_knows(l->head.lang))
         diag_add(ds, DIAG_LANGUAGE, l->file, (struct pos){1, 1}, 3, "there are no words for the language %.*s yet", STR(l->head.lang));
     if (!l->head.has_date) return true; // said too: without a date nothing can be held against it
     for (size_t i = 0; i < l->claim_count; i++)
