@@ -182,10 +182,11 @@ bool value_parse(struct arena *a, const struct vocab *vocab, const struct prop *
     case KIND_IDENTIFIER: return p->scheme == SCHEME_NONE || read_identifier(&c, out);
     case KIND_URL: return read_url(&c, out);
     case KIND_COUNTRY:
-        if (country_valid(upper(a, out->text)) && !country_valid(out->text))
+        if (country_valid(out->text)) return true;
+        if (country_valid(upper(a, out->text)))
             return wrong(&c, DIAG_BAD_COUNTRY, strf(a, "%.*s is no code of a country", STR(out->text)),
                          strf(a, "did you mean %.*s?", STR(upper(a, out->text))));
-        return read_code(&c, out, country_valid(out->text), DIAG_BAD_COUNTRY, "country",
+        return read_code(&c, out, false, DIAG_BAD_COUNTRY, "country",
                          S("two letters of ISO 3166-1: AZ, FR"));
     case KIND_LANGUAGE:
         return read_code(&c, out, language_valid(out->text), DIAG_BAD_LANGUAGE, "language",
