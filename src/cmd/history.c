@@ -4,16 +4,6 @@
 #include "cmd/cmd.h"
 #include "cmd/out.h"
 
-static bool as_json(struct view *v, struct statements all, struct err *err)
-{
-    struct json j = json_in(v->arena);
-    for (size_t i = 0; i < all.n; i++) {
-        if (!json_statement(v, &all.v[i], &j, err)) return false;
-        json_print_line(&j, stdout);
-    }
-    return true;
-}
-
 static bool heading(struct view *v, int64_t tx, struct err *err)
 {
     struct instant at;
@@ -63,7 +53,7 @@ static bool history(struct cmd *c, struct view *v, const struct ref *r, struct e
     for (size_t i = 0; r->prop && i < all.n; i++)
         if (all.v[i].prop == r->prop) all.v[n++] = all.v[i];
     if (r->prop) all.n = n;
-    if (c->format == FORMAT_JSON) return as_json(v, all, err);
+    if (c->format == FORMAT_JSON) return out_json(v, all, err);
     for (;;) { // the next transaction that added or ended something
         int64_t next = 0;
         for (size_t i = 0; i < all.n; i++) {

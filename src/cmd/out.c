@@ -225,3 +225,13 @@ bool json_statement(struct view *v, const struct statement *s, struct json *j, s
     json_close(j, '}');
     return true;
 }
+
+bool out_json(struct view *v, struct statements all, struct err *err)
+{
+    struct json j = json_in(v->arena);
+    for (size_t i = 0; i < all.n; i++) {
+        if (!json_statement(v, &all.v[i], &j, err)) return false;
+        json_print_line(&j, stdout);
+    }
+    return true;
+}

@@ -32,3 +32,4 @@ void out_done(const struct cmd *c, const char *what, const char *sentence);
 
 // A statement as one JSON object on a line (habeas-json(5)).
 bool json_statement(struct view *v, const struct statement *s, struct json *j, struct err *err);
+bool out_json(struct view *v, struct statements all, struct err *err); // all of them, a line each

@@ -7,16 +7,6 @@
 #include "cmd/out.h"
 #include "lang/write.h"
 
-static bool as_json(struct view *v, struct statements all, struct err *err)
-{
-    struct json j = json_in(v->arena);
-    for (size_t i = 0; i < all.n; i++) {
-        if (!json_statement(v, &all.v[i], &j, err)) return false;
-        json_print_line(&j, stdout);
-    }
-    return true;
-}
-
 static bool title(struct cmd *c, struct view *v, int64_t entity, struct err *err)
 {
     struct str label, path = view_path(v, entity, err);
@@ -162,7 +152,7 @@ static bool show(struct cmd *c, struct view *v, const struct ref *r, struct err 
         if (!n && c->format != FORMAT_JSON)
             return err_set(err, ERR_NOT_FOUND, "%.*s/%.*s has no %.*s", STR(r->type->path), STR(r->slug), STR(r->prop->name));
     }
-    if (c->format == FORMAT_JSON) return as_json(v, all, err);
+    if (c->format == FORMAT_JSON) return out_json(v, all, err);
     if (!title(c, v, entity, err) || !properties(v, all, err)) return false;
     return (r->prop || referring(v, r->type, entity, err)) && sources(v, entity, all, err);
 }

@@ -135,29 +135,47 @@ static void letter_head(struct writer *w)
 
 // ---- the body
 
-static void open_claim(struct writer *w, const struct claim *c)
+// Where a claim leads: to its fact in the list; where the letter wants links alone, to the first source that has an
+// address (empty: none has).
+static bool claim_address(struct writer *w, const struct claim *c, struct str *out, struct err *err)
 {
-    html_lit(w->b, "<a class=\"claim\" href=\"#fact-");
-    buf_addf(w->b, "%zu", c->number);
-    html_lit(w->b, "\">");
+    struct citation cite = {0};
+    *out = strf(w->l->arena, "#fact-%zu", c->number);
+    if (w->l->head.annex != ANNEX_LINKS) return true;
+    for (size_t i = 0; i < c->rests_on.n && !cite.url.n; i++)
+        if (!letter_citation(w->v, &c->rests_on.v[i], &cite, err)) return false;
+    *out = cite.url;
+    return true;
 }
 
-static void link_node(struct writer *w, cmark_node *n, bool enter)
+static bool claim_node(struct writer *w, const struct claim *c, bool enter, struct err *err)
+{
+    struct str address;
+    if (!claim_address(w, c, &address, err)) return false;
+    if (!address.n || w->l->head.annex == ANNEX_NONE) return true;
+    if (enter) {
+        html_lit(w->b, "<a class=\"claim\" href=\"");
+        html_href(w->b, address);
+        html_lit(w->b, "\">");
+        return true;
+    }
+    if (w->l->head.annex != ANNEX_LINKS) buf_addf(w->b, "<sup>%zu</sup>", c->number);
+    html_lit(w->b, "</a>");
+    return true;
+}
+
+static bool link_node(struct writer *w, cmark_node *n, bool enter, struct err *err)
 {
     const struct claim *c = letter_claim_of(w->l, n);
-    bool facts = w->l->head.annex != ANNEX_NONE;
-    if (c && !facts) return;
-    if (c && enter) {
-        open_claim(w, c);
-    } else if (c) {
-        buf_addf(w->b, "<sup>%zu</sup></a>", c->number);
-    } else if (enter) {
+    if (c) return claim_node(w, c, enter, err);
+    if (enter) {
         html_lit(w->b, "<a rel=\"noopener noreferrer\" href=\"");
         html_href(w->b, str_of(cmark_node_get_url(n)));
         html_lit(w->b, "\">");
     } else {
         html_lit(w->b, "</a>");
     }
+    return true;
 }
 
 static bool tight(cmark_node *paragraph)
@@ -193,7 +211,7 @@ static void block_node(struct writer *w, cmark_node *n, bool enter)
     }
 }
 
-static void inline_node(struct writer *w, cmark_node *n, bool enter)
+static bool inline_node(struct writer *w, cmark_node *n, bool enter, struct err *err)
 {
     switch (cmark_node_get_type(n)) {
     case CMARK_NODE_TEXT: html_text(w->b, str_of(cmark_node_get_literal(n))); break;
@@ -206,21 +224,24 @@ static void inline_node(struct writer *w, cmark_node *n, bool enter)
     case CMARK_NODE_LINEBREAK: html_lit(w->b, "<br>\n"); break;
     case CMARK_NODE_EMPH: buf_add(w->b, enter ? S("<em>") : S("</em>")); break;
     case CMARK_NODE_STRONG: buf_add(w->b, enter ? S("<strong>") : S("</strong>")); break;
-    case CMARK_NODE_LINK: link_node(w, n, enter); break;
-    default: break; // pictures in the text are not taken over; raw HTML was refused
+    case CMARK_NODE_LINK: return link_node(w, n, enter, err);
+    default: break; // pictures in the text and raw HTML were refused
     }
+    return true;
 }
 
-static void letter_body(struct writer *w)
+static bool letter_body(struct writer *w, struct err *err)
 {
+    bool good = true;
     cmark_iter *it = cmark_iter_new(w->l->body);
-    for (cmark_event_type e; (e = cmark_iter_next(it)) != CMARK_EVENT_DONE;) {
+    for (cmark_event_type e; good && (e = cmark_iter_next(it)) != CMARK_EVENT_DONE;) {
         cmark_node *n = cmark_iter_get_node(it);
         bool enter = e == CMARK_EVENT_ENTER;
         block_node(w, n, enter);
-        inline_node(w, n, enter);
+        good = inline_node(w, n, enter, err);
     }
     cmark_iter_free(it);
+    return good;
 }
 
 static void signed_by(struct writer *w)
@@ -291,8 +312,10 @@ static bool fact(struct writer *w, const struct claim *c, struct err *err)
 static bool facts_and_sources(struct writer *w, struct err *err)
 {
     size_t next = 1;
-    if (w->l->head.annex == ANNEX_NONE || !w->l->claim_count) return true;
-    html_lit(w->b, "<section>\n<h2>Facts and sources</h2>\n<ol class=\"facts\">\n");
+    if (w->l->head.annex == ANNEX_NONE || w->l->head.annex == ANNEX_LINKS || !w->l->claim_count) return true;
+    html_lit(w->b, "<section>\n<h2>");
+    buf_add(w->b, w->l->head.annex == ANNEX_FOOTNOTES ? S("Notes") : S("Facts and sources"));
+    html_lit(w->b, "</h2>\n<ol class=\"facts\">\n");
     for (size_t i = 0; i < w->l->claim_count; i++) {
         if (w->l->claims[i].number != next) continue;
         if (!fact(w, &w->l->claims[i], err)) return false;
@@ -309,7 +332,7 @@ bool letter_html(struct letter *l, struct view *v, struct buf *out, struct err *
         return false;
     page_head(&w);
     letter_head(&w);
-    letter_body(&w);
+    if (!letter_body(&w, err)) return false;
     signed_by(&w);
     html_lit(out, "</article>\n");
     if (!facts_and_sources(&w, err)) return false;

@@ -149,7 +149,7 @@ bool letter_text(struct letter *l, struct view *v, struct buf *out, struct err *
     body(l, out);
     signatories(l, out, signers, signer_count);
     if (l->head.annex == ANNEX_NONE || !l->claim_count) return true;
-    buf_add(out, S("Facts and sources\n\n"));
+    buf_add(out, l->head.annex == ANNEX_FOOTNOTES ? S("Notes\n\n") : S("Facts and sources\n\n"));
     for (size_t i = 0; i < l->claim_count; i++) {
         if (l->claims[i].number != next) continue;
         if (!fact(l, v, out, &l->claims[i], err)) return false;

@@ -59,6 +59,17 @@ lacks "the html has no script that runs" "$(sed 's/<script type="application\/ld
 lacks "the text has no markup" "$(cat "$T/good.txt")" "](fact:" "<p>" "&amp;"
 lacks "the html has no fact: link left" "$(cat "$T/good.html")" 'href="fact:'
 if python3 -m json.tool "$T/good.json" >/dev/null 2>&1; then ok "the json is JSON"; else not_ok "the json is JSON" "$(python3 -m json.tool "$T/good.json" 2>&1 | tail -1)"; fi
+for sources in annex footnotes links none; do
+    sed "s/^sources: annex/sources: $sources/" $corrected >"$T/sources-$sources.md"
+    check "sources: $sources is written" 0 -- h letter "$T/sources-$sources.md" -o "$T/sources-$sources.html"
+    page=$(cat "$T/sources-$sources.html")
+    case $sources in
+    annex) contains "… with the facts behind it" "$page" "<h2>Facts and sources</h2>" ;;
+    footnotes) contains "… with notes behind it" "$page" "<h2>Notes</h2>" ;;
+    links) contains "… with claims that lead to sources" "$page" 'class="claim" href="https://' ; lacks "… and no dead links" "$page" 'href="#' ;;
+    none) lacks "… with the text alone" "$page" 'class="claim"' ;;
+    esac
+done
 check "letter over a file that is there replaces it whole" 0 -- h letter $corrected -o "$T/good.txt"
 cp "$T/good.txt" "$T/before.txt"
 run h letter $imprecise -o "$T/good.txt"
