@@ -1,0 +1,40 @@
+// The fonts of the PDF: a fixed table role × script × style → file of a Debian package (all OFL), mapped into memory
+// when first asked for. No fontconfig: the same letter has the same fonts on every machine.
+//
+//   TEXT   Gentium Plus: Latin with ə, Cyrillic, Greek; regular, bold, italic, bold italic; small capitals
+//   LABEL  Inter: captions, countries, footers
+//   by script, in either role: Noto Serif Georgian, Noto Serif Armenian, Noto Naskh Arabic, Noto Serif CJK
+#pragma once
+#include <hb.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include "base/err.h"
+#include "base/str.h"
+
+struct arena;
+struct fonts; // those opened so far; one a letter, not shared between threads
+
+enum font_role { FONT_TEXT, FONT_LABEL };
+
+struct font {
+    hb_font_t *hb;
+    hb_face_t *face;
+    const char *postscript; // its name in the PDF
+    const char *package;    // the Debian package it comes from
+    double scale;           // what a size is multiplied by to look as large as Gentium
+    unsigned upem;
+    bool italic;
+    unsigned index;         // place in the table, < FONT_COUNT
+};
+enum { FONT_COUNT_MAX = 32 };
+
+struct fonts *fonts_open(struct arena *a);
+void fonts_close(struct fonts *f);
+
+// The font that has character `cp`, by script first, then by coverage. NULL: none that is installed has it; then
+// *package names the Debian package that would (NULL: none of the table). Common and inherited characters take the
+// script of their surroundings: give it as `script`. `lang` (BCP 47) chooses the face of the CJK collection.
+// A file that is there and is no font is an error (`broken`: what is wrong), not a missing glyph.
+const struct font *font_for(struct fonts *f, enum font_role role, bool bold, bool italic, hb_script_t script,
+                            struct str lang, uint32_t cp, const char **package);
+struct err *fonts_error(struct fonts *f); // NULL: none so far
