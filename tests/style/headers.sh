@@ -4,7 +4,7 @@ cd "$ROOT" || exit 2
 flags="-std=gnu17 -D_GNU_SOURCE -fsyntax-only -Wall -Wextra -Werror -Isrc -x c"
 bad=0
 for h in src/*/*.h; do
-    out=$(printf '#include "%s"\n' "${h#src/}" | gcc $flags $(pkg-config --cflags icu-uc libcmark) - 2>&1) || { echo "# $h: $(echo "$out" | head -2)"; bad=1; }
+    out=$(printf '#include "%s"\n' "${h#src/}" | gcc $flags $(pkg-config --cflags icu-uc libcmark harfbuzz) - 2>&1) || { echo "# $h: $(echo "$out" | head -2)"; bad=1; }
     grep -q '^#pragma once' "$h" || { echo "# $h has no #pragma once"; bad=1; }
 done
 [ $bad = 0 ] && echo "ok - every header compiles alone" || echo "not ok - a header does not compile alone"

@@ -17,5 +17,6 @@ only() { # WHAT FOLDERS PATTERN
 only ICU 'lang/' '#include <unicode/'
 only SQLite 'store/' '#include <sqlite3.h>'
 only cmark 'letter/' '#include <cmark.h>'
+only HarfBuzz 'letter/' '#include <(hb|fribidi|linebreak|qrencode|libdeflate)'
 only libyaml 'base/' '#include <yaml.h>'
 only logging 'cmd/|base/must.h|base/diag|base/json|vocab/vocab.c' '\b(printf|fprintf|puts)\('
