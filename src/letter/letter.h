@@ -15,6 +15,7 @@
 #include "store/query.h"
 
 struct arena;
+struct picture;
 
 enum annex { ANNEX_LIST, ANNEX_FOOTNOTES, ANNEX_LINKS, ANNEX_NONE };
 
@@ -68,6 +69,7 @@ struct letter {
     struct claim *claims;
     size_t claim_count;
     size_t fact_count;   // distinct references
+    struct picture *picture; // of the head, read and stripped; NULL: none
 };
 
 enum { LETTER_MAX = 4 << 20 };

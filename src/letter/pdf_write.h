@@ -17,7 +17,9 @@ struct arena;
 struct pdf;
 
 enum pdf_kind { // ISO 32000-1 §14.8.4
-    PDF_DOCUMENT, PDF_P, PDF_H1, PDF_H2, PDF_H3, PDF_FIGURE, PDF_CAPTION, PDF_L, PDF_LI, PDF_LBL, PDF_LBODY, PDF_LINK,
+    PDF_DOCUMENT, PDF_P, PDF_H1, PDF_H2, PDF_H3, PDF_FIGURE, PDF_CAPTION,
+    PDF_L, PDF_OL, // a list; a numbered one (both are L: OL has ListNumbering Decimal)
+    PDF_LI, PDF_LBL, PDF_LBODY, PDF_LINK,
     PDF_REFERENCE, PDF_NOTE, PDF_SPAN, PDF_QUOTE, PDF_BLOCK_QUOTE, PDF_CODE, PDF_SECT, PDF_DIV,
 };
 typedef uint32_t pdf_el; // 0: the document itself
@@ -37,6 +39,8 @@ size_t pdf_page_count(const struct pdf *p);
 // the parent's; `alt`: of a FIGURE or where the content alone does not say it. NOTE gets an ID of its own.
 pdf_el pdf_element(struct pdf *p, pdf_el parent, enum pdf_kind kind, struct str lang, struct str alt);
 
+// A run on its line: x is the left edge of the paragraph (run->x is added), y the base line (run->rise is added upwards).
+// A run in another language than its element says so by itself.
 void pdf_text(struct pdf *p, pdf_el of, uint32_t rgb, double x, double y, const struct str *text, const struct placed_run *run);
 void pdf_rects(struct pdf *p, pdf_el of, uint32_t rgb, const double (*xywh)[4], size_t count); // filled
 void pdf_line(struct pdf *p, uint32_t rgb, double x0, double y0, double x1, double y1, double width); // an artifact

@@ -18,6 +18,7 @@ struct picture {
     uint32_t width, height;  // pixels, as stored
     unsigned components;     // 1 grey, 3 colour, 4 CMYK (JPEG)
     unsigned orientation;    // Exif 2.3 §4.6.4: 1..8
+    bool inverted;           // CMYK as Adobe writes it: 0 is full ink
     struct str file;         // the whole file without its metadata: what HTML shows
     // PNG
     unsigned depth, colour;  // bits a sample; colour type 0, 2, 3, 4, 6
