@@ -44,3 +44,14 @@ bool language_valid(struct str tag)
         if (strcmp(*l, language) == 0) return true;
     return false;
 }
+
+bool language_rtl(struct str tag)
+{
+    char c[64], id[96];
+    UErrorCode status = U_ZERO_ERROR;
+    if (tag.n >= sizeof c || !language_valid(tag)) return false;
+    memcpy(c, tag.p, tag.n);
+    c[tag.n] = 0;
+    uloc_forLanguageTag(c, id, (int32_t)sizeof id, NULL, &status);
+    return U_SUCCESS(status) && uloc_isRightToLeft(id);
+}

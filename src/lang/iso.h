@@ -9,3 +9,5 @@ bool country_valid(struct str alpha2);
 bool currency_valid(struct str code);
 // A well-formed BCP 47 tag whose primary language is in ISO 639: en, az-Cyrl, zh-Hant-TW.
 bool language_valid(struct str tag);
+// Is it written from right to left? Arabic, Persian, Hebrew, az-Arab …
+bool language_rtl(struct str tag);

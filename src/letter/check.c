@@ -136,16 +136,30 @@ static bool check_head_ref(struct letter *l, struct view *v, const struct field 
     return true;
 }
 
+// Whoever stands in the letter alone is not compared with anything: said once for each list.
+static void note_unregistered(struct letter *l, size_t own, const char *one, const char *many, const char *key, struct diags *ds)
+{
+    if (!own) return;
+    struct diag *d = diag_add(ds, DIAG_UNREGISTERED, l->file, (struct pos){1, 1}, 3, "%zu %s written out in the letter, without a reference",
+                              own, own == 1 ? one : many);
+    diag_more(ds, d, "%s: takes references as well", key);
+}
+
 static bool check_head(struct letter *l, struct view *v, struct diags *ds, struct err *err)
 {
+    size_t own_to = 0, own_signers = 0;
     struct head *h = &l->head;
     const struct field *single[] = {&h->record, &h->occasion, &h->previous};
     for (size_t i = 0; i < 3; i++)
         if (!check_head_ref(l, v, single[i], ds, err)) return false;
     for (size_t i = 0; i < h->to_count; i++)
-        if (!check_head_ref(l, v, &h->to[i], ds, err)) return false;
+        if (!check_head_ref(l, v, &h->to[i].ref, ds, err)) return false;
     for (size_t i = 0; i < h->signatory_count; i++)
-        if (!check_head_ref(l, v, &h->signatories[i], ds, err)) return false;
+        if (!check_head_ref(l, v, &h->signatories[i].ref, ds, err)) return false;
+    for (size_t i = 0; i < h->to_count; i++) own_to += h->to[i].lines.n > 0;
+    for (size_t i = 0; i < h->signatory_count; i++) own_signers += !h->signatories[i].ref.text.n;
+    note_unregistered(l, own_to, "addressee is", "addressees are", "to", ds);
+    note_unregistered(l, own_signers, "signatory is", "signatories are", "signatories", ds);
     for (size_t i = 0; i < h->ask_count; i++)
         for (size_t k = 0; k < h->asks[i].about_count; k++) {
             if (!check_head_ref(l, v, &h->asks[i].about[k], ds, err)) return false;

@@ -18,11 +18,6 @@ struct writer {
     size_t to_count, signer_count;
 };
 
-static bool right_to_left(struct str lang)
-{
-    return str_starts(lang, S("ar")) || str_starts(lang, S("fa")) || str_starts(lang, S("he")) || str_starts(lang, S("ur"));
-}
-
 // ---- machine-readable
 
 static void json_ld(struct writer *w)
@@ -73,7 +68,7 @@ static void page_head(struct writer *w)
     html_lit(w->b, "<!doctype html>\n<html lang=\"");
     html_text(w->b, w->l->head.lang);
     html_lit(w->b, "\"");
-    if (right_to_left(w->l->head.lang)) html_lit(w->b, " dir=\"rtl\"");
+    if (w->l->head.rtl) html_lit(w->b, " dir=\"rtl\"");
     html_lit(w->b, ">\n<head>\n<meta charset=\"utf-8\">\n"
                    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                    "<meta name=\"referrer\" content=\"no-referrer\">\n"
@@ -106,6 +101,7 @@ static void address(struct writer *w, const struct addressee *a)
 static void letter_head(struct writer *w)
 {
     struct head *h = &w->l->head;
+    if (h->label.n) html_lit(w->b, "<p class=\"label\">"), html_text(w->b, h->label), html_lit(w->b, "</p>\n");
     html_lit(w->b, "<h1>");
     html_text(w->b, h->title);
     html_lit(w->b, "</h1>\n");
@@ -268,6 +264,29 @@ static void signed_by(struct writer *w)
     html_lit(w->b, "</ul>\n");
 }
 
+// Notes, copies, and where the letter is to be found.
+static void behind(struct writer *w)
+{
+    struct head *h = &w->l->head;
+    for (size_t i = 0; i < h->note_count; i++) {
+        html_lit(w->b, "<p class=\"note\">");
+        html_text(w->b, h->notes[i].text);
+        html_lit(w->b, "</p>\n");
+    }
+    for (size_t i = 0; i < h->copy_count; i++) {
+        html_lit(w->b, "<p class=\"note\">");
+        if (!i) html_lit(w->b, "Cc: ");
+        html_text(w->b, h->copies[i].text);
+        html_lit(w->b, "</p>\n");
+    }
+    if (!h->online.n) return;
+    html_lit(w->b, "<p class=\"note\">");
+    if (h->online_url.n) html_lit(w->b, "<a rel=\"noopener noreferrer\" href=\""), html_href(w->b, h->online_url), html_lit(w->b, "\">");
+    html_text(w->b, h->online);
+    if (h->online_url.n) html_lit(w->b, "</a>");
+    html_lit(w->b, "</p>\n");
+}
+
 // ---- facts and sources
 
 static bool fact_source(struct writer *w, const struct statement *s, struct err *err)
@@ -334,6 +353,7 @@ bool letter_html(struct letter *l, struct view *v, struct buf *out, struct err *
     letter_head(&w);
     if (!letter_body(&w, err)) return false;
     signed_by(&w);
+    behind(&w);
     html_lit(out, "</article>\n");
     if (!facts_and_sources(&w, err)) return false;
     html_lit(out, "</main>\n<footer>Every marked claim of this letter was checked against a register of sourced facts.</footer>\n"

@@ -12,6 +12,20 @@ static void fields(struct json *j, const char *key, const struct field *f, size_
     json_close(j, ']');
 }
 
+// References and, of whoever the letter has itself, the postal lines as one text.
+static void recipients(struct json *j, const struct head *h)
+{
+    json_key(j, "to");
+    json_open(j, '[');
+    for (size_t i = 0; i < h->to_count; i++) json_item_text(j, h->to[i].lines.n ? h->to[i].lines : h->to[i].ref.text);
+    json_close(j, ']');
+}
+
+static void fields_if(struct json *j, const char *key, const struct field *f, size_t n)
+{
+    if (n) fields(j, key, f, n);
+}
+
 static void asks(struct json *j, const struct head *h)
 {
     json_key(j, "asks");
@@ -86,11 +100,12 @@ bool letter_json(struct letter *l, struct view *v, struct buf *out, struct err *
     if (!letter_addressees(l, v, &to, &to_count, err) || !letter_signatories(l, v, &signers, &signer_count, err))
         return false;
     json_open(&j, '{');
+    json_text_if(&j, "label", h->label);
     json_text(&j, "title", h->title);
     json_text(&j, "language", h->lang);
     json_text(&j, "date", day_text(l->arena, h->date.lo));
     fields(&j, "places", h->places, h->place_count);
-    fields(&j, "to", h->to, h->to_count);
+    recipients(&j, h);
     json_text_if(&j, "subject", h->subject);
     json_text_if(&j, "salutation", h->salutation);
     json_text_if(&j, "letter", h->record.text);
@@ -110,6 +125,10 @@ bool letter_json(struct letter *l, struct view *v, struct buf *out, struct err *
         json_close(&j, '}');
     }
     json_close(&j, ']');
+    fields_if(&j, "notes", h->notes, h->note_count);
+    fields_if(&j, "copies", h->copies, h->copy_count);
+    json_text_if(&j, "online", h->online);
+    json_text_if(&j, "url", h->online_url);
     json_close(&j, '}');
     *out = j.out;
     buf_addc(out, '\n');

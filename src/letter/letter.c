@@ -95,10 +95,23 @@ bool letter_signatories(struct letter *l, struct view *v, struct signatory **out
     for (size_t i = 0; i < l->head.signatory_count; i++) {
         int64_t id;
         const struct type *t;
-        if (!entity_of(v, l->head.signatories[i].text, &id, &t, err)) return false;
+        const struct signer *from = &l->head.signatories[i];
+        if (!from->ref.text.n) {
+            (*out)[(*count)++] = from->self;
+            continue;
+        }
+        if (!entity_of(v, from->ref.text, &id, &t, err)) return false;
         if (id && !signatory(v, id, &(*out)[(*count)++], err)) return false;
     }
     return true;
+}
+
+// Postal lines of the letter's own: the first is the name.
+static struct addressee own_addressee(struct str lines)
+{
+    struct addressee a = {0};
+    a.name = str_cut(lines, '\n', &a.lines);
+    return a;
 }
 
 bool letter_addressees(struct letter *l, struct view *v, struct addressee **out, size_t *count, struct err *err)
@@ -109,7 +122,9 @@ bool letter_addressees(struct letter *l, struct view *v, struct addressee **out,
     for (size_t i = 0; i < l->head.to_count; i++) {
         int64_t id, person, organisation;
         const struct type *t;
-        if (!entity_of(v, l->head.to[i].text, &id, &t, err)) return false;
+        const struct recipient *to = &l->head.to[i];
+        if (to->lines.n) (*out)[(*count)++] = own_addressee(to->lines);
+        if (!entity_of(v, to->ref.text, &id, &t, err)) return false;
         if (!id) continue;
         struct addressee *a = &(*out)[(*count)++];
         if (!target_of(v, id, "person", &person, err) || !target_of(v, id, "organisation", &organisation, err) ||

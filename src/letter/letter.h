@@ -26,6 +26,22 @@ struct field {
     uint32_t width;
 };
 
+// Whoever signs, in words.
+struct signatory {
+    struct str name, role, organisation, country; // no name: an organisation signs
+};
+
+// Of the head: a reference into the register, or (the reference is empty) what the letter says itself.
+struct recipient {
+    struct field ref;
+    struct str lines; // postal lines, '\n' between them; the first is the name
+};
+
+struct signer {
+    struct field ref;
+    struct signatory self;
+};
+
 struct ask {
     struct str text;
     struct field *about; // references
@@ -33,16 +49,23 @@ struct ask {
 };
 
 struct head {
+    struct str label; // above the title: "Open letter"
     struct str title, lang, subject, salutation;
+    bool rtl;         // the language is written from right to left
     struct edtf date;
     bool has_date;
-    struct field *places, *to, *signatories;
+    struct field *places;
+    struct recipient *to;
+    struct signer *signatories;
     size_t place_count, to_count, signatory_count;
     bool collect; // signatories: collect
     struct field record, occasion, previous;
     struct ask *asks;
     size_t ask_count;
-    struct str picture, picture_alt, picture_credit;
+    struct str picture, picture_alt, picture_credit; // a credit may stand alone: the picture is still to come
+    struct field *notes, *copies; // behind the signatories, a line or paragraph each
+    size_t note_count, copy_count;
+    struct str online, online_url; // where to find it: "Read the letter in PDF here.", with or without an address
     enum annex annex;
 };
 
@@ -85,13 +108,9 @@ bool letter_check(struct letter *l, struct view *readers, struct view *desk, str
 
 // ---- what the register adds: who it is to, who signs
 
-struct signatory {
-    struct str name, role, organisation, country;
-};
-
 struct addressee {
     struct str name, title;
-    struct str lines; // the postal address as recorded
+    struct str lines; // the postal address as recorded, or as the letter has it; '\n' between lines
 };
 
 // A fact's source as the annex shows it.
@@ -99,6 +118,7 @@ struct citation {
     struct str title, publisher, date, url, locator, quote;
 };
 
+// In the order of the head; those of the register and those that the letter has itself are given alike.
 bool letter_signatories(struct letter *l, struct view *v, struct signatory **out, size_t *count, struct err *err) MUST_USE;
 bool letter_addressees(struct letter *l, struct view *v, struct addressee **out, size_t *count, struct err *err) MUST_USE;
 bool letter_citation(struct view *v, const struct statement *s, struct citation *out, struct err *err) MUST_USE;

@@ -43,6 +43,51 @@ static void read_fields(struct parser *p, const struct node *n, struct field **o
     }
 }
 
+// A map whose values are single texts, each where `out` says.
+static void read_map(struct parser *p, const struct node *n, const char *const *keys, struct str **out, size_t count,
+                     const char *what)
+{
+    for (const struct node *e = n->first; e; e = e->next) {
+        size_t i = 0;
+        while (i < count && !str_eq(e->key, str_of(keys[i]))) i++;
+        if (i == count || e->kind != NODE_SCALAR)
+            head_fault(p, e, what);
+        else
+            *out[i] = str_trim(node_text(e));
+    }
+}
+
+static void read_lines(struct parser *p, const struct node *n, struct str *out)
+{
+    struct field *list;
+    struct buf b = buf_in(p->a);
+    size_t count = 0;
+    const struct node *lines = node_get(n, S("lines"));
+    if (!lines || n->count != 1) {
+        head_fault(p, n, "an addressee is a reference, or a map with lines");
+        return;
+    }
+    read_fields(p, lines, &list, &count);
+    for (size_t i = 0; i < count; i++) buf_addf(&b, "%s%.*s", i ? "\n" : "", STR(list[i].text));
+    *out = buf_str(&b);
+    if (!out->n) head_fault(p, lines, "an addressee has at least one line");
+}
+
+static void read_to(struct parser *p, const struct node *n)
+{
+    struct head *h = &p->l->head;
+    const struct node *one = n->kind == NODE_LIST ? n->first : n;
+    h->to = arena_array(p->a, n->kind == NODE_LIST ? n->count : 1, sizeof *h->to);
+    for (; one; one = n->kind == NODE_LIST ? one->next : NULL) {
+        struct recipient *to = &h->to[h->to_count++];
+        *to = (struct recipient){0};
+        if (one->kind == NODE_SCALAR)
+            to->ref = field_of(one);
+        else
+            read_lines(p, one, &to->lines);
+    }
+}
+
 static void read_ask(struct parser *p, const struct node *n, struct ask *out)
 {
     *out = (struct ask){.text = node_text(n)};
@@ -90,11 +135,44 @@ static void read_annex(struct parser *p, const struct node *n)
     head_fault(p, n, "sources is annex, footnotes, links or none");
 }
 
+static void read_signer(struct parser *p, const struct node *n, struct signer *out)
+{
+    static const char *const keys[] = {"name", "role", "organisation", "country"};
+    struct signatory *s = &out->self;
+    struct str *values[] = {&s->name, &s->role, &s->organisation, &s->country};
+    static const char what[] = "a signatory is a reference, or a map of name, role, organisation and country";
+    *out = (struct signer){0};
+    if (n->kind == NODE_SCALAR)
+        out->ref = field_of(n);
+    else if (n->kind == NODE_LIST)
+        head_fault(p, n, what);
+    else
+        read_map(p, n, keys, values, 4, what);
+    if (n->kind == NODE_MAP && !s->name.n && !s->organisation.n) head_fault(p, n, "a signatory has a name or an organisation");
+}
+
 static void read_signatories(struct parser *p, const struct node *n)
 {
     struct head *h = &p->l->head;
     h->collect = str_eq(node_text(n), S("collect"));
-    if (!h->collect) read_fields(p, n, &h->signatories, &h->signatory_count);
+    if (h->collect) return;
+    const struct node *one = n->kind == NODE_LIST ? n->first : n;
+    h->signatories = arena_array(p->a, n->kind == NODE_LIST ? n->count : 1, sizeof *h->signatories);
+    for (; one; one = n->kind == NODE_LIST ? one->next : NULL) read_signer(p, one, &h->signatories[h->signatory_count++]);
+}
+
+static void read_online(struct parser *p, const struct node *n)
+{
+    static const char *const keys[] = {"text", "url"};
+    struct head *h = &p->l->head;
+    struct str *values[] = {&h->online, &h->online_url};
+    if (n->kind == NODE_SCALAR)
+        h->online = str_trim(node_text(n));
+    else
+        read_map(p, n, keys, values, 2, "online is a text, or a map of text and url");
+    if (!h->online.n) head_fault(p, n, "online has a text");
+    if (h->online_url.n && !str_starts(h->online_url, S("https://")) && !str_starts(h->online_url, S("http://")))
+        head_fault(p, n, "the address of the letter begins with https:// or http://");
 }
 
 static void read_picture(struct parser *p, const struct node *n)
@@ -103,6 +181,12 @@ static void read_picture(struct parser *p, const struct node *n)
     h->picture = node_text(node_get(n, S("file")));
     h->picture_alt = node_text(node_get(n, S("alt")));
     h->picture_credit = node_text(node_get(n, S("credit")));
+    if (!h->picture.n && !h->picture_alt.n && h->picture_credit.n) {
+        struct diag *alone = diag_add(p->ds, DIAG_HEAD, p->l->file, n->key_pos, 7,
+                                      "the picture has a credit but no file; the letter is written without it");
+        diag_set_level(p->ds, alone, DIAG_NOTE);
+        return;
+    }
     if (!h->picture.n || !h->picture_alt.n || !h->picture_credit.n) {
         head_fault(p, n, "a picture has file, alt and credit");
         return;
@@ -115,13 +199,14 @@ static void read_picture(struct parser *p, const struct node *n)
 static void read_lang(struct parser *p, const struct node *n)
 {
     p->l->head.lang = str_trim(node_text(n));
+    p->l->head.rtl = language_rtl(p->l->head.lang);
     if (!language_valid(p->l->head.lang)) head_fault(p, n, "language is a BCP 47 tag: en, fr, az, ru");
 }
 
 // Keys that have one value.
 static bool is_single(struct str k)
 {
-    static const char *const keys[] = {"title", "subject", "language", "date", "salutation", "letter", "occasion", "previous", "sources"};
+    static const char *const keys[] = {"label", "title", "subject", "language", "date", "salutation", "letter", "occasion", "previous", "sources"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (str_eq(k, str_of(keys[i]))) return true;
     return false;
@@ -135,12 +220,16 @@ static void read_key(struct parser *p, const struct node *n)
         head_fault(p, n, "this key has one value");
         return;
     }
-    if (str_eq(k, S("title"))) h->title = str_trim(node_text(n));
+    if (str_eq(k, S("label"))) h->label = str_trim(node_text(n));
+    else if (str_eq(k, S("title"))) h->title = str_trim(node_text(n));
     else if (str_eq(k, S("subject"))) h->subject = str_trim(node_text(n));
     else if (str_eq(k, S("language"))) read_lang(p, n);
     else if (str_eq(k, S("date"))) read_date(p, n);
     else if (str_eq(k, S("places"))) read_fields(p, n, &h->places, &h->place_count);
-    else if (str_eq(k, S("to"))) read_fields(p, n, &h->to, &h->to_count);
+    else if (str_eq(k, S("to"))) read_to(p, n);
+    else if (str_eq(k, S("notes"))) read_fields(p, n, &h->notes, &h->note_count);
+    else if (str_eq(k, S("copies"))) read_fields(p, n, &h->copies, &h->copy_count);
+    else if (str_eq(k, S("online"))) read_online(p, n);
     else if (str_eq(k, S("salutation"))) h->salutation = str_trim(node_text(n));
     else if (str_eq(k, S("letter"))) h->record = field_of(n);
     else if (str_eq(k, S("occasion"))) h->occasion = field_of(n);
@@ -152,8 +241,8 @@ static void read_key(struct parser *p, const struct node *n)
     else {
         struct diag *d = diag_add(p->ds, DIAG_HEAD, p->l->file, n->key_pos, (uint32_t)utf8_count(k),
                                   "the head has no %.*s", STR(k));
-        diag_more(p->ds, d, "it has title, subject, language, date, places, to, salutation, letter, occasion, "
-                            "previous, asks, picture, signatories, sources");
+        diag_more(p->ds, d, "it has label, title, subject, language, date, places, to, salutation, letter, occasion, "
+                            "previous, asks, picture, signatories, notes, copies, online, sources");
     }
 }
 

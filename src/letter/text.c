@@ -89,6 +89,7 @@ static void head(struct letter *l, struct buf *b, const struct addressee *to, si
 {
     struct head *h = &l->head;
     struct buf dateline = buf_in(l->arena);
+    if (h->label.n) wrapped(b, S(""), h->label);
     wrapped(b, S(""), h->title);
     buf_addc(b, '\n');
     for (size_t i = 0; i < n; i++) {
@@ -117,6 +118,18 @@ static void signatories(struct letter *l, struct buf *b, const struct signatory 
         wrapped(b, S(""), buf_str(&line));
     }
     if (n) buf_addc(b, '\n');
+}
+
+// Notes, copies, and where the letter is to be found.
+static void behind(const struct head *h, struct buf *b)
+{
+    for (size_t i = 0; i < h->note_count; i++) wrapped(b, S(""), h->notes[i].text);
+    if (h->note_count) buf_addc(b, '\n');
+    for (size_t i = 0; i < h->copy_count; i++) wrapped(b, i ? S("    ") : S("Cc: "), h->copies[i].text);
+    if (h->copy_count) buf_addc(b, '\n');
+    if (h->online.n) wrapped(b, S(""), h->online);
+    if (h->online_url.n) buf_addf(b, "%.*s\n", STR(h->online_url));
+    if (h->online.n) buf_addc(b, '\n');
 }
 
 static bool fact(struct letter *l, struct view *v, struct buf *b, const struct claim *c, struct err *err)
@@ -148,6 +161,7 @@ bool letter_text(struct letter *l, struct view *v, struct buf *out, struct err *
     head(l, out, to, to_count);
     body(l, out);
     signatories(l, out, signers, signer_count);
+    behind(&l->head, out);
     if (l->head.annex == ANNEX_NONE || !l->claim_count) return true;
     buf_add(out, l->head.annex == ANNEX_FOOTNOTES ? S("Notes\n\n") : S("Facts and sources\n\n"));
     for (size_t i = 0; i < l->claim_count; i++) {
