@@ -15,8 +15,9 @@ struct checker {
     bool compared; // something in the text could be compared
 };
 
-// A fault at bytes [at, at+n) of the file; at a token of the claim's text, its hedge included.
+// A fault at bytes [at, at+n) of the file; of the claim's text; at a token of it, its hedge included.
 struct diag *report(struct checker *k, enum diag_code code, size_t at, size_t n, struct str message);
+struct diag *report_words(struct checker *k, enum diag_code code, size_t at, size_t n, struct str message);
 struct diag *report_token(struct checker *k, enum diag_code code, const struct token *t, struct str message);
 // "persons/x#born: 1970 (title of the source, § 5)" behind "= ".
 bool more_statement(struct checker *k, struct diag *d, const struct statement *s, struct err *err) MUST_USE;

@@ -366,7 +366,7 @@ static bool check_mentions(struct checker *k, struct err *err)
         const struct type *t;
         struct str slug;
         if (!view_name(k->v, m[i].entities[0], &t, &slug, err)) return false;
-        struct diag *d = report(k, DIAG_NAME, k->c->at + m[i].at, m[i].n,
+        struct diag *d = report_words(k, DIAG_NAME, m[i].at, m[i].n,
                                 strf(k->a, "%.*s is %.*s/%.*s, and the register does not connect it with this",
                                      STR(str_sub(k->c->text, m[i].at, m[i].at + m[i].n)), STR(t->path), STR(slug)));
         size_t said = 0;
@@ -539,7 +539,7 @@ bool check_computed(struct checker *k, struct err *err)
     struct token said_in_title;
     if (k->c->title.n) { // the title's comparison replaces what the text says
         if (!condition_parse(k->c->title, &cond) || cond.kind != CONDITION_NUMBER) return report_title(k);
-        said_in_title = (struct token){.kind = TOKEN_NUMBER, .hedge = cond.hedge, .number = cond.number, .n = k->c->n};
+        said_in_title = (struct token){.kind = TOKEN_NUMBER, .hedge = cond.hedge, .number = cond.number,  .n = k->c->text.n};
         t = &said_in_title;
         n = 1;
     }

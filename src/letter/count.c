@@ -44,25 +44,26 @@ static bool wider(struct checker *k, struct diag *d, const struct token *t, stru
     return true;
 }
 
-static bool count_wrong(struct checker *k, const struct token *t, size_t at, size_t n, const struct hits *h,
-                        enum tri tri, struct err *err)
+// `whole`: the title says the number, so that all of the claim is at fault.
+static bool count_wrong(struct checker *k, const struct token *t, bool whole, const struct hits *h, enum tri tri,
+                        struct err *err)
 {
     struct str said = hedge_text(k->a, t->hedge, t->number), items;
     struct str counted = h->possible ? strf(k->a, "%zu for certain and %zu more possibly", h->certain, h->possible)
                                      : strf(k->a, "%zu", h->certain);
-    struct diag *d = report(k, tri == TRI_MAYBE ? DIAG_MAYBE : DIAG_COUNT, at, n,
-                            strf(k->a, "the register counts %.*s, not %.*s", STR(counted), STR(said)));
+    struct str message = strf(k->a, "the register counts %.*s, not %.*s", STR(counted), STR(said));
+    enum diag_code code = tri == TRI_MAYBE ? DIAG_MAYBE : DIAG_COUNT;
+    struct diag *d = whole ? report(k, code, k->c->at, k->c->n, message) : report_token(k, code, t, message);
     if (!items_line(k, h, &items, err)) return false;
     if (items.n) diag_more(k->ds, d, "%.*s", STR(items));
     return wider(k, d, t, err);
 }
 
-static bool check_count(struct checker *k, const struct token *t, size_t at, size_t n, const struct hits *h,
-                        struct err *err)
+static bool check_count(struct checker *k, const struct token *t, bool whole, const struct hits *h, struct err *err)
 {
     k->compared = true;
     enum tri tri = hedge_holds(t->hedge, t->number, (int64_t)h->certain, (int64_t)h->possible);
-    return tri == TRI_YES || count_wrong(k, t, at, n, h, tri, err);
+    return tri == TRI_YES || count_wrong(k, t, whole, h, tri, err);
 }
 
 bool check_list(struct checker *k, struct err *err)
@@ -95,13 +96,11 @@ bool check_list(struct checker *k, struct err *err)
             if (t[i].kind == TOKEN_NUMBER && t[i].number != cond.number)
                 report_token(k, DIAG_COUNT, &t[i], strf(k->a, "the text says %.*s, the title %.*s", STR(token_words(k, &t[i])), STR(k->c->title)));
         struct token said = {.kind = TOKEN_NUMBER, .hedge = cond.hedge, .number = cond.number};
-        return check_count(k, &said, k->c->at, k->c->n, &h, err);
+        return check_count(k, &said, true, &h, err);
     }
     size_t n = scan_text(k->a, k->c->text, k->l->head.lang, &t);
-    for (size_t i = 0; i < n; i++) {
-        size_t at = t[i].hedge_n && t[i].hedge_at < t[i].at ? t[i].hedge_at : t[i].at;
-        if (t[i].kind == TOKEN_NUMBER && !check_count(k, &t[i], k->c->at + at, t[i].at + t[i].n - at, &h, err)) return false;
-    }
+    for (size_t i = 0; i < n; i++)
+        if (t[i].kind == TOKEN_NUMBER && !check_count(k, &t[i], false, &h, err)) return false;
     if (!k->compared)
         report(k, DIAG_NOTHING_CHECKED, k->c->at, k->c->n,
                strf(k->a, "no number in this text; the register counts %zu", h.certain));

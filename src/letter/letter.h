@@ -75,7 +75,8 @@ struct claim {
     size_t ref_at, ref_n; // what stands behind fact:
     size_t title_at;      // 0: no title
     size_t end;           // behind the whole link
-    struct str text, ref_text, title;
+    struct str text, ref_text, title; // the text as it is read: without marks, escapes and entities
+    const uint32_t *starts, *ends;    // of each byte of text: its place in the file, from `at`; NULL: as written (reading.h)
     struct ref ref;
     bool resolved;
     size_t number;        // in the list of facts, from 1; claims with one reference share it

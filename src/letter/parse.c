@@ -4,11 +4,13 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/yaml.h"
 #include "lang/iso.h"
+#include "letter/reading.h"
 
 struct parser {
     struct letter *l;
@@ -294,16 +296,36 @@ static size_t opening(struct str text, size_t close)
     return close;
 }
 
+// "](fact:" at or behind `from`, with blanks, "<" and capitals as CommonMark allows them: where the bracket closes, text.n when
+// nowhere; *ref: behind the colon.
+static size_t find_fact(struct str text, size_t from, size_t *ref)
+{
+    size_t close = str_find(text, S("]("), from);
+    for (; close < text.n; close = str_find(text, S("]("), close + 1)) {
+        size_t at = close + 2;
+        while (at < text.n && (text.p[at] == ' ' || text.p[at] == '\n' || text.p[at] == '\t' || text.p[at] == '\r')) at++;
+        if (at < text.n && text.p[at] == '<') at++;
+        if (at + 5 > text.n || strncasecmp(text.p + at, "fact:", 5)) continue;
+        *ref = at + 5;
+        break;
+    }
+    return close;
+}
+
+static void read_claim(struct parser *p, struct claim *c)
+{
+    struct reading r = reading_of(p->a, str_sub(p->l->file->text, c->at, c->at + c->n), c->text);
+    c->starts = r.starts;
+    c->ends = r.ends;
+}
+
 static void place_claim(struct parser *p, struct claim *c, size_t *from)
 {
     struct str text = p->l->file->text;
     for (;;) {
-        size_t close = str_find(text, S("](fact:"), *from), angled = str_find(text, S("](<fact:"), *from);
-        bool wide = angled < close;
-        if (wide) close = angled;
+        size_t ref, close = find_fact(text, *from, &ref);
         if (close >= text.n) return; // a link by reference
         *from = close + 2;
-        size_t ref = close + (wide ? 8 : 7);
         if (!str_starts(str_sub(text, ref, text.n), str_sub(c->ref_text, 0, 1))) continue;
         size_t open = opening(text, close);
         c->at = open + 1;
@@ -312,7 +334,6 @@ static void place_claim(struct parser *p, struct claim *c, size_t *from)
         while (ref < text.n && text.p[ref] != ')' && text.p[ref] != '>' && (unsigned char)text.p[ref] > ' ') ref++;
         c->ref_n = ref - c->ref_at;
         c->title_at = c->title.n ? str_find(text, c->title, ref) : 0;
-        c->text = str_sub(text, c->at, c->at + c->n);
         c->end = str_chr(text, ')', c->title_at ? c->title_at + c->title.n : ref) + 1;
         return;
     }
@@ -333,6 +354,7 @@ static void place_reference(struct parser *p, struct claim *c, size_t *from)
     for (; line > 1 && block < text.n; line--) block = str_chr(text, '\n', block) + 1;
     if (block < *from) block = *from;
     size_t at = str_find(text, strf(p->a, "[%.*s]", STR(c->text)), block);
+    if (at == text.n) at = str_find(text, strf(p->a, "<%.*s>", STR(c->text)), block); // "<fact:persons/x>"
     c->at = c->ref_at = at < text.n ? at + 1 : block;
     c->n = c->ref_n = at < text.n ? c->text.n : 1;
     c->end = c->at + c->n;
@@ -378,6 +400,7 @@ static void add_claim(struct parser *p, cmark_node *link, size_t *cap, size_t *f
     size_t before = *from;
     place_claim(p, c, from);
     if (!c->at) *from = before, place_reference(p, c, from);
+    read_claim(p, c);
     if (str_trim(c->text).n) return;
     diag_add(p->ds, DIAG_BAD_REFERENCE, l->file, pos_of(l->file->text, c->at), 1, "a claim without a text");
 }
@@ -405,14 +428,15 @@ static void check_leftovers(struct parser *p)
         size_t start = 0, end = p->l->body_at, line = (size_t)cmark_node_get_end_line(n);
         if (e != CMARK_EVENT_ENTER || (t != CMARK_NODE_PARAGRAPH && t != CMARK_NODE_HEADING)) continue;
         struct str plain = node_text_only(p->a, n);
-        if (str_find(plain, S("](fact:"), 0) == plain.n) continue;
+        size_t ref;
+        if (find_fact(plain, 0, &ref) == plain.n) continue;
         for (size_t i = 0; i < line && end < text.n; i++) {
             if (i + 1 == (size_t)cmark_node_get_start_line(n)) start = end;
             end = str_chr(text, '\n', end) + 1;
         }
-        for (size_t at = str_find(text, S("](fact:"), start); at < end && at < text.n; at = str_find(text, S("](fact:"), at + 1)) {
+        for (size_t at = find_fact(text, start, &ref); at < end && at < text.n; at = find_fact(text, at + 1, &ref)) {
             bool claimed = opening(text, at) == at;
-            for (size_t i = 0; i < p->l->claim_count; i++) claimed |= p->l->claims[i].ref_at == at + 7;
+            for (size_t i = 0; i < p->l->claim_count; i++) claimed |= p->l->claims[i].ref_at == ref;
             if (claimed || plain.n == 0) continue;
             diag_add(p->ds, DIAG_BAD_REFERENCE, p->l->file, pos_of(text, at + 2), 5,
                      "this is not read as a claim: a claim cannot stand inside another");
@@ -453,7 +477,7 @@ static void walk(struct parser *p)
         if (t == CMARK_NODE_CODE) skip_code(p, n, &from);
         if (t == CMARK_NODE_CODE_BLOCK) skip_block(p, n, &from);
         const char *url = t == CMARK_NODE_LINK ? cmark_node_get_url(n) : NULL;
-        if (url && strncmp(url, "fact:", 5) == 0)
+        if (url && strncasecmp(url, "fact:", 5) == 0)
             add_claim(p, n, &cap, &from);
         else if (url)
             check_address(p, n, url);

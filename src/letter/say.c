@@ -20,10 +20,17 @@ struct diag *report(struct checker *k, enum diag_code code, size_t at, size_t n,
     return diag_add(k->ds, code, k->l->file, pos_in(k, at), width_in(k, at, n), "%.*s", STR(message));
 }
 
+struct diag *report_words(struct checker *k, enum diag_code code, size_t at, size_t n, struct str message)
+{
+    const struct claim *c = k->c;
+    if (!c->starts || !n || at + n > c->text.n) return report(k, code, c->at + at, n, message);
+    return report(k, code, c->at + c->starts[at], c->ends[at + n - 1] - c->starts[at], message);
+}
+
 struct diag *report_token(struct checker *k, enum diag_code code, const struct token *t, struct str message)
 {
     size_t at = t->hedge_n && t->hedge_at < t->at ? t->hedge_at : t->at;
-    return report(k, code, k->c->at + at, t->at + t->n - at, message);
+    return report_words(k, code, at, t->at + t->n - at, message);
 }
 
 struct str words_of(struct checker *k, const struct statement *s)
@@ -47,7 +54,7 @@ void check_denial(struct checker *k)
 {
     size_t at, n;
     if (scan_denies(k->a, k->c->text, k->l->head.lang, &at, &n))
-        report(k, DIAG_NEGATED, k->c->at + at, n, S("the text denies something; its sense is not compared"));
+        report_words(k, DIAG_NEGATED, at, n, S("the text denies something; its sense is not compared"));
 }
 
 void rest_on(struct checker *k, const struct statement *s)
