@@ -73,6 +73,14 @@ void diag_more(struct diags *ds, struct diag *d, const char *fmt, ...)
     d->more[d->more_count++] = buf_str(&b);
 }
 
+void diag_also(struct diag *d, const struct source_text *file, struct pos pos, uint32_t width, struct str words)
+{
+    d->also = file;
+    d->also_pos = pos;
+    d->also_width = width ? width : 1;
+    d->also_words = words;
+}
+
 static bool diag_is_after(const struct diag *a, const struct diag *b)
 {
     int by_file = a->file == b->file ? 0 : str_cmp(a->file->name, b->file->name);
@@ -158,7 +166,19 @@ static void show_line(struct buf *out, struct buf *under, struct str line, struc
     while (under->n && under->p[under->n - 1] == ' ') under->n--;
 }
 
-static void print_one(struct arena *scratch, struct cursor *c, const struct diag *d, FILE *out, bool colour)
+// The line with the place underlined.
+static void print_place(struct arena *scratch, struct cursor *c, const struct source_text *file, struct pos pos,
+                        uint32_t width, FILE *out, const char *on, const char *off)
+{
+    struct str line = pos.line ? line_of(c, file, pos.line) : (struct str){0};
+    if (!line.n) return;
+    struct buf shown = buf_in(scratch), under = buf_in(scratch);
+    show_line(&shown, &under, line, pos, width);
+    fprintf(out, "%5u | %.*s\n", pos.line, STR(buf_str(&shown)));
+    fprintf(out, "      | %s%.*s%s\n", on, STR(buf_str(&under)), off);
+}
+
+static void print_one(struct arena *scratch, struct cursor c[2], const struct diag *d, FILE *out, bool colour)
 {
     static const char *const colours[] = {"\033[1;31m", "\033[1;33m", "\033[1;36m"};
     const char *on = colour ? colours[d->level] : "", *off = colour ? "\033[0m" : "";
@@ -167,25 +187,35 @@ static void print_one(struct arena *scratch, struct cursor *c, const struct diag
     if (d->pos.line) fprintf(out, "%u:%u:", d->pos.line, d->pos.col);
     fprintf(out, "%s %s%s:%s [%s] %.*s\n", off, on, diag_level_name(d->level), off,
             diag_code_name(d->code), STR(d->message));
-    struct str line = d->pos.line ? line_of(c, d->file, d->pos.line) : (struct str){0};
-    if (line.n) {
-        struct buf shown = buf_in(scratch), under = buf_in(scratch);
-        show_line(&shown, &under, line, d->pos, d->width);
-        fprintf(out, "%5u | %.*s\n", d->pos.line, STR(buf_str(&shown)));
-        fprintf(out, "      | %s%.*s%s\n", on, STR(buf_str(&under)), off);
-    }
+    print_place(scratch, &c[0], d->file, d->pos, d->width, out, on, off);
     for (size_t i = 0; i < d->more_count; i++)
         fprintf(out, "      = %.*s\n", STR(d->more[i]));
+    if (!d->also) return;
+    fprintf(out, "   also %s%.*s:%u:%u:%s %.*s\n", bold, STR(d->also->name), d->also_pos.line, d->also_pos.col, off,
+            STR(d->also_words));
+    print_place(scratch, &c[1], d->also, d->also_pos, d->also_width, out, on, off);
 }
 
 void diags_print(const struct diags *ds, FILE *out, bool colour)
 {
     ARENA scratch = arena_new();
-    struct cursor c = {0};
+    struct cursor c[2] = {0};
     for (size_t i = 0; i < ds->count; i++) {
-        print_one(scratch, &c, &ds->list[i], out, colour);
+        print_one(scratch, c, &ds->list[i], out, colour);
         arena_reset(scratch);
     }
+}
+
+static void print_json_also(struct json *j, const struct diag *d)
+{
+    json_key(j, "also");
+    json_open(j, '{');
+    json_text(j, "file", d->also->name);
+    json_int(j, "line", d->also_pos.line);
+    json_int(j, "column", d->also_pos.col);
+    json_int(j, "width", d->also_width);
+    json_text(j, "message", d->also_words);
+    json_close(j, '}');
 }
 
 void diags_print_json(const struct diags *ds, FILE *out)
@@ -206,6 +236,7 @@ void diags_print_json(const struct diags *ds, FILE *out)
         json_open(&j, '[');
         for (size_t k = 0; k < d->more_count; k++) json_item_text(&j, d->more[k]);
         json_close(&j, ']');
+        if (d->also) print_json_also(&j, d);
         json_close(&j, '}');
         json_print_line(&j, out);
         arena_reset(scratch);

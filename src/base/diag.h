@@ -42,6 +42,10 @@ struct diag {
     struct str message;
     struct str *more; // lines behind "= "
     size_t more_count, more_cap;
+    const struct source_text *also; // a further place that it speaks of; NULL: none
+    struct pos also_pos;
+    uint32_t also_width;
+    struct str also_words;
 };
 
 struct diags {
@@ -60,6 +64,8 @@ void diag_set_level(struct diags *ds, struct diag *d, enum diag_level level);
 // A further line behind "= ".
 void diag_more(struct diags *ds, struct diag *d, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+// The further place: shown below with its own line, and what it is.
+void diag_also(struct diag *d, const struct source_text *file, struct pos pos, uint32_t width, struct str words);
 // By file, line, column; equal places keep their order.
 void diags_sort(struct diags *ds);
 
@@ -69,7 +75,8 @@ enum diag_level diag_code_level(enum diag_code code);
 const char *diag_level_name(enum diag_level level);
 
 void diags_print(const struct diags *ds, FILE *out, bool colour);
-// One JSON object a line: {"level","code","file","line","column","width","message","more":[…]}.
+// One JSON object a line: {"level","code","file","line","column","width","message","more":[…]}, and
+// where there is a further place "also":{"file","line","column","width","message"}.
 void diags_print_json(const struct diags *ds, FILE *out);
 
 // Where byte `at` of text stands; bytes behind the end count as its end.

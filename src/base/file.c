@@ -1,9 +1,11 @@
 #include "base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -38,6 +40,24 @@ bool file_read(struct arena *a, const char *path, size_t limit, struct str *out,
     }
     *out = (struct str){p, n};
     return true;
+}
+
+static int by_bytes(const void *a, const void *b) { return str_cmp(*(const struct str *)a, *(const struct str *)b); }
+
+size_t file_names(struct arena *a, const char *dir, struct str suffix, struct str **out)
+{
+    size_t n = 0, cap = 0;
+    *out = NULL;
+    DIR *d = opendir(dir);
+    if (!d) return 0;
+    for (const struct dirent *e; (e = readdir(d));) {
+        if (!str_ends(str_of(e->d_name), suffix)) continue;
+        *out = arena_grow(a, *out, &cap, n + 1, sizeof **out);
+        (*out)[n++] = str_dup(a, str_of(e->d_name));
+    }
+    closedir(d);
+    if (n) qsort(*out, n, sizeof **out, by_bytes);
+    return n;
 }
 
 static bool write_all(int fd, struct str s)

@@ -12,6 +12,8 @@ bool file_read(struct arena *a, const char *path, size_t limit, struct str *out,
 // Writes a neighbouring temporary file, syncs it, renames it over path, syncs the folder: after a crash
 // the old content or the new is there, never a part. "-" writes to standard output.
 bool file_write(struct arena *a, const char *path, struct str content, struct err *err) MUST_USE;
+// The names in a folder that end in `suffix`, sorted by bytes; of a folder that cannot be read none.
+size_t file_names(struct arena *a, const char *dir, struct str suffix, struct str **out);
 bool file_exists(const char *path);
 bool file_mkdir(const char *path, struct err *err) MUST_USE; // mode 0700; an existing folder is fine
 bool file_sync_dir(const char *path, struct err *err) MUST_USE;

@@ -60,6 +60,8 @@ struct head {
     size_t place_count, to_count, signatory_count;
     bool collect; // signatories: collect
     struct field record, occasion, previous;
+    struct field *versions; // files of the letter in other languages, beside it
+    size_t version_count;
     struct ask *asks;
     size_t ask_count;
     struct str picture, picture_alt, picture_credit; // a credit may stand alone: the picture is still to come

@@ -236,6 +236,7 @@ static void read_key(struct parser *p, const struct node *n)
     else if (str_eq(k, S("letter"))) h->record = field_of(n);
     else if (str_eq(k, S("occasion"))) h->occasion = field_of(n);
     else if (str_eq(k, S("previous"))) h->previous = field_of(n);
+    else if (str_eq(k, S("versions"))) read_fields(p, n, &h->versions, &h->version_count);
     else if (str_eq(k, S("asks"))) read_asks(p, n);
     else if (str_eq(k, S("picture"))) read_picture(p, n);
     else if (str_eq(k, S("signatories"))) read_signatories(p, n);
@@ -244,7 +245,7 @@ static void read_key(struct parser *p, const struct node *n)
         struct diag *d = diag_add(p->ds, DIAG_HEAD, p->l->file, n->key_pos, (uint32_t)utf8_count(k),
                                   "the head has no %.*s", STR(k));
         diag_more(p->ds, d, "it has label, title, subject, language, date, places, to, salutation, letter, occasion, "
-                            "previous, asks, picture, signatories, notes, copies, online, sources");
+                            "previous, versions, asks, picture, signatories, notes, copies, online, sources");
     }
 }
 

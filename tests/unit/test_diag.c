@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "letter/letter.h"
+#include "letter/parity.h"
 
 static struct arena *arena;
 static char *dir;
@@ -226,6 +227,41 @@ static void letters(void **state)
     }
 }
 
+// Two versions of one letter; wrong and right are the second.
+static void versions(void **state)
+{
+    (void)state;
+#define BOTH "date: 2018-07-18\nplaces: [Baku]\n---\n"
+    static const char *const en = "---\ntitle: T\nlanguage: en\n" BOTH "[he](fact:persons/ilgar-mammadov)\n";
+    static const struct {
+        const char *code, *wrong, *right;
+        unsigned line;
+    } cases[] = {
+        {"parity", "---\ntitle: T\nlanguage: fr\n" BOTH "il\n", "---\ntitle: T\nlanguage: fr\n" BOTH "[lui](fact:persons/ilgar-mammadov)\n", 7},
+        {"parity-head", "---\ntitle: T\nlanguage: fr\ndate: 2018-07-19\nplaces: [Baku]\n---\n[lui](fact:persons/ilgar-mammadov)\n",
+         "---\ntitle: T\nlanguage: fr\n" BOTH "[lui](fact:persons/ilgar-mammadov)\n", 4},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (int right = 0; right < 2; right++) {
+            struct err err = {0};
+            struct diags ds = diags_in(arena);
+            struct view v;
+            struct letter a, b;
+            struct store *s = store_open(dir, STORE_READ, VIS_PUBLIC, &ds, &err);
+            const struct source_text one = {S("x.en.md"), str_of(en)}, two = {S("x.fr.md"), str_of(right ? cases[i].right : cases[i].wrong)};
+            assert_true(s && view_init(&v, s, arena, NULL, &err));
+            letter_parse(arena, &one, &a, &ds);
+            letter_parse(arena, &two, &b, &ds);
+            assert_true(are_versions(&a, &b) && parity_check(&a, &b, &v, &ds, &err));
+            assert_int_equal(has_code(&ds, cases[i].code, right ? 0 : cases[i].line), !right);
+            assert_int_equal(ds.count, !right);
+            assert_true(right || ds.list[0].also == &one);
+            letter_free(&a);
+            letter_free(&b);
+            store_close(s);
+        }
+}
+
 static void every_code_was_provoked(void **state)
 {
     (void)state;
@@ -240,6 +276,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dossiers),
         cmocka_unit_test(letters),
+        cmocka_unit_test(versions),
         cmocka_unit_test(every_code_was_provoked),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
