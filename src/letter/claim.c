@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "lang/fold.h"
+#include "lang/words.h"
 #include "lang/write.h"
 #include "letter/checker.h"
 #include "letter/compare.h"
@@ -420,8 +421,9 @@ static void set_finding(struct checker *k)
     struct buf b = buf_in(k->a);
     for (size_t i = 0; i < k->c->rests_on.n; i++) {
         const struct statement *s = &k->c->rests_on.v[i];
+        struct str lang = k->l->head.lang, value = value_write(k->a, s->prop, &s->value, lang);
         if (b.n) buf_add(&b, S("; "));
-        buf_addf(&b, "%.*s: %.*s", STR(label_text(s->prop->label, S("en"), s->prop->name)), STR(words_of(k, s)));
+        buf_addf(&b, "%.*s%.*s%.*s", STR(label_text(s->prop->label, lang, s->prop->name)), STR(words(lang, WORD_COLON)), STR(value));
     }
     k->c->finding = buf_str(&b);
 }
@@ -511,6 +513,15 @@ static bool report_title(struct checker *k)
     return true;
 }
 
+// "number of days held on 18 July 2018: 1991", in the letter's language.
+static struct str computed_finding(struct checker *k, struct day at, struct str value)
+{
+    const struct prop *p = k->c->ref.prop;
+    struct str lang = k->l->head.lang, label = label_text(p->label, lang, p->name);
+    struct str what = words_with(k->a, lang, WORD_AS_OF, label, write_day(k->a, at, lang));
+    return strf(k->a, "%.*s%.*s%.*s", STR(what), STR(words(lang, WORD_COLON)), STR(value));
+}
+
 bool check_computed(struct checker *k, struct err *err)
 {
     const struct ref *r = &k->c->ref;
@@ -519,17 +530,18 @@ bool check_computed(struct checker *k, struct err *err)
     struct day at = r->has_at ? r->at.hi : k->l->head.date.hi;
     if (!view_compute(k->v, r->prop, k->facts.entity, at, &cv, err)) return false;
     for (size_t i = 0; i < cv.from.n; i++) rest_on(k, &cv.from.v[i]);
-    struct str on = write_day(k->a, at, S("en")), label = label_text(r->prop->label, S("en"), r->prop->name);
+    struct str on = write_day(k->a, at, S("en"));
     if (r->prop->kind == KIND_BOOL) {
-        static const char *const words[] = {"no", "maybe", "yes"};
+        static const char *const answers[] = {"no", "maybe", "yes"};
         size_t where, width;
         bool want_no = k->c->title.n ? str_eq(str_trim(k->c->title), S("is no"))
                                      : scan_denies(k->a, k->c->text, k->l->head.lang, &where, &width);
         enum tri tri = want_no ? tri_not(cv.tri) : cv.tri;
-        k->c->finding = strf(k->a, "%.*s on %.*s: %s", STR(label), STR(on), words[cv.tri]);
+        enum word answer = cv.tri == TRI_NO ? WORD_NO : cv.tri == TRI_YES ? WORD_YES : WORD_MAYBE;
+        k->c->finding = computed_finding(k, at, words(k->l->head.lang, answer));
         if (tri == TRI_YES) return true;
         struct diag *d = report(k, tri == TRI_NO ? DIAG_STATE : DIAG_MAYBE, k->c->at, k->c->n,
-                                strf(k->a, "on %.*s the register has %.*s: %s", STR(on), STR(r->prop->name), words[cv.tri]));
+                                strf(k->a, "on %.*s the register has %.*s: %s", STR(on), STR(r->prop->name), answers[cv.tri]));
         for (size_t i = 0; i < cv.from.n && i < 4; i++)
             if (!more_statement(k, d, &cv.from.v[i], err)) return false;
         return true;
@@ -543,7 +555,7 @@ bool check_computed(struct checker *k, struct err *err)
         t = &said_in_title;
         n = 1;
     }
-    k->c->finding = strf(k->a, "%.*s on %.*s: %lld", STR(label), STR(on), (long long)cv.lo);
+    k->c->finding = computed_finding(k, at, write_number(k->a, cv.lo, k->l->head.lang));
     for (size_t i = 0; i < n; i++) {
         bool days = t[i].kind == TOKEN_DURATION && !t[i].dur.months;
         if (t[i].kind != TOKEN_NUMBER && !days) continue;

@@ -3,10 +3,12 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "lang/words.h"
 #include "letter/checker.h"
 #include "letter/compare.h"
 
-static bool items_line(struct checker *k, const struct hits *h, struct str *out, struct err *err)
+// The first members of a list, as a line in that language.
+static bool items_line(struct checker *k, const struct hits *h, struct str lang, struct str *out, struct err *err)
 {
     struct buf b = buf_in(k->a);
     for (size_t i = 0; i < h->n && i < 6; i++) {
@@ -14,7 +16,7 @@ static bool items_line(struct checker *k, const struct hits *h, struct str *out,
         if (!view_label(k->v, h->v[i].entity, &label, err)) return false;
         buf_addf(&b, "%s%.*s", i ? "; " : "", STR(label));
     }
-    if (h->n > 6) buf_addf(&b, "; and %zu more", h->n - 6);
+    if (h->n > 6) buf_addf(&b, "; %.*s", STR(words_with(k->a, lang, WORD_MORE, strf(k->a, "%zu", h->n - 6), S(""))));
     *out = buf_str(&b);
     return true;
 }
@@ -54,7 +56,7 @@ static bool count_wrong(struct checker *k, const struct token *t, bool whole, co
     struct str message = strf(k->a, "the register counts %.*s, not %.*s", STR(counted), STR(said));
     enum diag_code code = tri == TRI_MAYBE ? DIAG_MAYBE : DIAG_COUNT;
     struct diag *d = whole ? report(k, code, k->c->at, k->c->n, message) : report_token(k, code, t, message);
-    if (!items_line(k, h, &items, err)) return false;
+    if (!items_line(k, h, S("en"), &items, err)) return false;
     if (items.n) diag_more(k->ds, d, "%.*s", STR(items));
     return wider(k, d, t, err);
 }
@@ -66,15 +68,22 @@ static bool check_count(struct checker *k, const struct token *t, bool whole, co
     return tri == TRI_YES || count_wrong(k, t, whole, h, tri, err);
 }
 
+static bool list_finding(struct checker *k, const struct hits *h, struct err *err)
+{
+    struct str lang = k->l->head.lang, count = strf(k->a, "%zu", h->certain), items;
+    if (!items_line(k, h, lang, &items, err)) return false;
+    if (h->possible) count = words_with(k->a, lang, WORD_POSSIBLY, count, strf(k->a, "%zu", h->possible));
+    k->c->finding = strf(k->a, "%.*s%.*s%.*s", STR(count), STR(words(lang, WORD_COLON)), STR(items));
+    return true;
+}
+
 bool check_list(struct checker *k, struct err *err)
 {
     struct hits h;
     struct token *t;
     struct condition cond;
-    struct str items;
-    if (!query_list(k->v, &k->c->ref, &h, err) || !items_line(k, &h, &items, err)) return false;
-    k->c->finding = h.possible ? strf(k->a, "%zu, and %zu possibly: %.*s", h.certain, h.possible, STR(items))
-                               : strf(k->a, "%zu: %.*s", h.certain, STR(items));
+    if (!query_list(k->v, &k->c->ref, &h, err) ) return false;
+    if (!list_finding(k, &h, err)) return false;
     check_denial(k);
     for (size_t i = 0; i < k->c->ref.filter_count; i++) {
         const struct filter *f = &k->c->ref.filters[i];

@@ -6,6 +6,7 @@
 #include "base/data.h"
 #include "base/html.h"
 #include "base/json.h"
+#include "lang/words.h"
 #include "lang/write.h"
 #include "letter/letter.h"
 
@@ -17,6 +18,8 @@ struct writer {
     struct signatory *signers;
     size_t to_count, signer_count;
 };
+
+static void comma(struct writer *w) { html_text(w->b, words(w->l->head.lang, WORD_COMMA)); }
 
 // ---- machine-readable
 
@@ -109,7 +112,7 @@ static void letter_head(struct writer *w)
     html_lit(w->b, "<p class=\"dateline\">");
     for (size_t i = 0; i < h->place_count; i++) {
         html_text(w->b, h->places[i].text);
-        html_lit(w->b, ", ");
+        comma(w);
     }
     html_lit(w->b, "<time datetime=\"");
     html_text(w->b, day_text(w->l->arena, h->date.lo));
@@ -251,7 +254,7 @@ static void signed_by(struct writer *w)
         html_lit(w->b, "</strong> <span>");
         html_text(w->b, s->role);
         if (s->name.n && s->organisation.n) {
-            if (s->role.n) html_lit(w->b, ", ");
+            if (s->role.n) comma(w);
             html_text(w->b, s->organisation);
         }
         if (s->country.n) {
@@ -275,7 +278,7 @@ static void behind(struct writer *w)
     }
     for (size_t i = 0; i < h->copy_count; i++) {
         html_lit(w->b, "<p class=\"note\">");
-        if (!i) html_lit(w->b, "Cc: ");
+        if (!i) html_text(w->b, words(w->l->head.lang, WORD_COPY)), html_text(w->b, words(w->l->head.lang, WORD_COLON));
         html_text(w->b, h->copies[i].text);
         html_lit(w->b, "</p>\n");
     }
@@ -289,12 +292,20 @@ static void behind(struct writer *w)
 
 // ---- facts and sources
 
+static void quote(struct writer *w, struct str text)
+{
+    html_text(w->b, words(w->l->head.lang, WORD_COLON));
+    html_text(w->b, words(w->l->head.lang, WORD_QUOTE_OPEN));
+    html_text(w->b, text);
+    html_text(w->b, words(w->l->head.lang, WORD_QUOTE_CLOSE));
+}
+
 static bool fact_source(struct writer *w, const struct statement *s, struct err *err)
 {
     struct citation c;
     if (!letter_citation(w->v, s, &c, err)) return false;
     html_lit(w->b, "<span class=\"source\">");
-    if (!c.title.n) html_lit(w->b, "a source that is not public");
+    if (!c.title.n) html_text(w->b, words(w->l->head.lang, WORD_HIDDEN_SOURCE));
     if (c.url.n) {
         html_lit(w->b, "<a rel=\"noopener noreferrer\" href=\"");
         html_href(w->b, c.url);
@@ -304,8 +315,8 @@ static bool fact_source(struct writer *w, const struct statement *s, struct err 
     if (c.url.n) html_lit(w->b, "</a>");
     const struct str parts[] = {c.publisher, c.date, c.locator};
     for (size_t i = 0; i < 3; i++)
-        if (parts[i].n) html_lit(w->b, ", "), html_text(w->b, parts[i]);
-    if (c.quote.n) html_lit(w->b, ": “"), html_text(w->b, c.quote), html_lit(w->b, "”");
+        if (parts[i].n) comma(w), html_text(w->b, parts[i]);
+    if (c.quote.n) quote(w, c.quote);
     html_lit(w->b, "</span>");
     return true;
 }
@@ -333,7 +344,7 @@ static bool facts_and_sources(struct writer *w, struct err *err)
     size_t next = 1;
     if (w->l->head.annex == ANNEX_NONE || w->l->head.annex == ANNEX_LINKS || !w->l->claim_count) return true;
     html_lit(w->b, "<section>\n<h2>");
-    buf_add(w->b, w->l->head.annex == ANNEX_FOOTNOTES ? S("Notes") : S("Facts and sources"));
+    html_text(w->b, words(w->l->head.lang, w->l->head.annex == ANNEX_FOOTNOTES ? WORD_NOTES : WORD_FACTS));
     html_lit(w->b, "</h2>\n<ol class=\"facts\">\n");
     for (size_t i = 0; i < w->l->claim_count; i++) {
         if (w->l->claims[i].number != next) continue;
@@ -356,7 +367,8 @@ bool letter_html(struct letter *l, struct view *v, struct buf *out, struct err *
     behind(&w);
     html_lit(out, "</article>\n");
     if (!facts_and_sources(&w, err)) return false;
-    html_lit(out, "</main>\n<footer>Every marked claim of this letter was checked against a register of sourced facts.</footer>\n"
-                  "</body>\n</html>\n");
+    html_lit(out, "</main>\n<footer>");
+    html_text(out, words(l->head.lang, WORD_CHECKED));
+    html_lit(out, "</footer>\n</body>\n</html>\n");
     return true;
 }

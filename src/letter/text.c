@@ -1,6 +1,7 @@
 // A letter as plain text, 72 columns, facts numbered in brackets: for mail, and for whoever reads without a browser.
 #include "base/arena.h"
 #include "base/buf.h"
+#include "lang/words.h"
 #include "lang/write.h"
 #include "letter/letter.h"
 
@@ -76,6 +77,13 @@ static void body(struct letter *l, struct buf *b)
     cmark_iter_free(it);
 }
 
+// Behind a comma, of the letter's language, where something stands before it.
+static void join(struct letter *l, struct buf *b, struct str s)
+{
+    if (b->n) buf_add(b, words(l->head.lang, WORD_COMMA));
+    buf_add(b, s);
+}
+
 static void lines(struct buf *b, struct str s)
 {
     struct str rest = s;
@@ -98,11 +106,15 @@ static void head(struct letter *l, struct buf *b, const struct addressee *to, si
         lines(b, to[i].lines);
         buf_addc(b, '\n');
     }
-    for (size_t i = 0; i < h->place_count; i++) buf_addf(&dateline, "%.*s, ", STR(h->places[i].text));
-    buf_add(&dateline, write_day(l->arena, h->date.lo, h->lang));
+    for (size_t i = 0; i < h->place_count; i++) join(l, &dateline, h->places[i].text);
+    join(l, &dateline, write_day(l->arena, h->date.lo, h->lang));
     wrapped(b, S(""), buf_str(&dateline));
     buf_addc(b, '\n');
-    if (h->subject.n) wrapped(b, S("Re: "), h->subject), buf_addc(b, '\n');
+    if (h->subject.n) {
+        struct str word = words(h->lang, WORD_SUBJECT), colon = words(h->lang, WORD_COLON);
+        wrapped(b, strf(l->arena, "%.*s%.*s", STR(word), STR(colon)), h->subject);
+        buf_addc(b, '\n');
+    }
     bool ends = h->salutation.n && (str_ends(h->salutation, S(",")) || str_ends(h->salutation, S(":")));
     if (h->salutation.n) buf_addf(b, "%.*s%s\n\n", STR(h->salutation), ends ? "" : ",");
 }
@@ -113,7 +125,7 @@ static void signatories(struct letter *l, struct buf *b, const struct signatory 
         struct buf line = buf_in(l->arena);
         const struct str parts[] = {s[i].name, s[i].role, s[i].organisation};
         for (size_t k = 0; k < 3; k++)
-            if (parts[k].n) buf_addf(&line, "%s%.*s", line.n ? ", " : "", STR(parts[k]));
+            if (parts[k].n) join(l, &line, parts[k]);
         if (s[i].country.n) buf_addf(&line, " (%.*s)", STR(s[i].country));
         wrapped(b, S(""), buf_str(&line));
     }
@@ -125,7 +137,8 @@ static void behind(const struct head *h, struct buf *b)
 {
     for (size_t i = 0; i < h->note_count; i++) wrapped(b, S(""), h->notes[i].text);
     if (h->note_count) buf_addc(b, '\n');
-    for (size_t i = 0; i < h->copy_count; i++) wrapped(b, i ? S("    ") : S("Cc: "), h->copies[i].text);
+    struct str copy = strf(l->arena, "%.*s%.*s", STR(words(h->lang, WORD_COPY)), STR(words(h->lang, WORD_COLON)));
+    for (size_t i = 0; i < h->copy_count; i++) wrapped(b, i ? S("    ") : copy, h->copies[i].text);
     if (h->copy_count) buf_addc(b, '\n');
     if (h->online.n) wrapped(b, S(""), h->online);
     if (h->online_url.n) buf_addf(b, "%.*s\n", STR(h->online_url));
@@ -142,10 +155,10 @@ static bool fact(struct letter *l, struct view *v, struct buf *b, const struct c
         for (size_t k = 0; k < i; k++) again |= c->rests_on.v[k].source_id == c->rests_on.v[i].source_id;
         if (again) continue;
         if (!letter_citation(v, &c->rests_on.v[i], &cite, err)) return false;
-        if (!cite.title.n) cite.title = S("a source that is not public");
+        if (!cite.title.n) cite.title = words(l->head.lang, WORD_HIDDEN_SOURCE);
         const struct str parts[] = {cite.title, cite.publisher, cite.date, cite.locator, cite.url};
         for (size_t k = 0; k < 5; k++)
-            if (parts[k].n) buf_addf(&line, "%s%.*s", line.n ? ", " : "", STR(parts[k]));
+            if (parts[k].n) join(l, &line, parts[k]);
         wrapped(b, S("     "), buf_str(&line));
     }
     return true;
@@ -163,7 +176,7 @@ bool letter_text(struct letter *l, struct view *v, struct buf *out, struct err *
     signatories(l, out, signers, signer_count);
     behind(&l->head, out);
     if (l->head.annex == ANNEX_NONE || !l->claim_count) return true;
-    buf_add(out, l->head.annex == ANNEX_FOOTNOTES ? S("Notes\n\n") : S("Facts and sources\n\n"));
+    buf_addf(out, "%.*s\n\n", STR(words(l->head.lang, l->head.annex == ANNEX_FOOTNOTES ? WORD_NOTES : WORD_FACTS)));
     for (size_t i = 0; i < l->claim_count; i++) {
         if (l->claims[i].number != next) continue;
         if (!fact(l, v, out, &l->claims[i], err)) return false;

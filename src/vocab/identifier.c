@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "lang/words.h"
 #include "base/must.h"
 
 static const struct {
@@ -107,31 +108,26 @@ int appno_year(struct str appno)
     return (int)(y >= 59 ? 1900 + y : 2000 + y);
 }
 
-// One article: "5-1-c" as "Article 5 § 1 (c)", "P4-2-2" as "Article 2 § 2 of Protocol No. 4".
-static void article_words(struct buf *b, struct str s)
+// One article without the word: "5-1-c" as "5 § 1 (c)", "P4-2-2" as "2 § 2 of Protocol No. 4".
+static struct str article_words(struct arena *a, struct str s, struct str lang)
 {
+    struct buf b = buf_in(a);
     struct str rest = s, protocol = {0}, piece;
     if (s.n && s.p[0] == 'P') protocol = str_cut(str_sub(s, 1, s.n), '-', &rest);
-    piece = str_cut(rest, '-', &rest);
-    buf_addf(b, "Article %.*s", STR(piece));
+    buf_add(&b, str_cut(rest, '-', &rest));
     while (rest.p) {
         piece = str_cut(rest, '-', &rest);
         bool letter = piece.n && piece.p[0] >= 'a';
-        buf_addf(b, letter ? " (%.*s)" : " § %.*s", STR(piece));
+        buf_addf(&b, letter ? " (%.*s)" : " § %.*s", STR(piece));
     }
-    if (protocol.n) buf_addf(b, " of Protocol No. %.*s", STR(protocol));
+    return protocol.n ? words_with(a, lang, WORD_OF_PROTOCOL, buf_str(&b), protocol) : buf_str(&b);
 }
 
-struct str finding_words(struct arena *a, struct str finding)
+struct str finding_words(struct arena *a, struct str finding, struct str lang)
 {
-    struct buf b = buf_in(a);
     struct str rest, first = str_cut(finding, '+', &rest);
-    article_words(&b, first);
-    if (rest.p) {
-        buf_add(&b, S(" in conjunction with "));
-        article_words(&b, rest);
-    }
-    return buf_str(&b);
+    first = words_with(a, lang, WORD_ARTICLE, article_words(a, first, lang), S(""));
+    return rest.p ? words_with(a, lang, WORD_TAKEN_WITH, first, article_words(a, rest, lang)) : first;
 }
 
 static bool article_covers(struct str have, struct str want)

@@ -20,7 +20,7 @@ struct str ecli_of(struct arena *a, struct day date, struct str appno, const cha
 // 15172/13 → 2013: two digits 59–99 are 19xx (the Court opened in 1959), else 20xx. 0 when malformed.
 int appno_year(struct str appno);
 // "18+5-1-c" → "Article 18 in conjunction with Article 5 § 1 (c)"; "P1-1" → "Article 1 of Protocol No. 1".
-struct str finding_words(struct arena *a, struct str finding);
+struct str finding_words(struct arena *a, struct str finding, struct str lang);
 // Does the finding (HUDOC notation) include the article as a letter cites it: "18" and "5" are in "18+5-1-c",
 // "5-1" too, "5-4" not.
 bool finding_covers(struct str finding, struct str article);

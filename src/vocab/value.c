@@ -207,7 +207,7 @@ struct str value_write(struct arena *a, const struct prop *p, const struct value
     case KIND_NUMBER: return write_number(a, v->key, lang);
     case KIND_TERM: return v->term ? label_text(v->term->label, lang, v->text) : v->text;
     case KIND_COUNTRY: return write_country(a, v->text, lang);
-    case KIND_IDENTIFIER: return p->scheme == SCHEME_FINDING ? finding_words(a, v->text) : v->text;
+    case KIND_IDENTIFIER: return p->scheme == SCHEME_FINDING ? finding_words(a, v->text, lang) : v->text;
     case KIND_MONEY: {
         struct str amount, currency = str_cut(v->text, ' ', &amount);
         if (v->key % 100) return strf(a, "%.*s %.*s", STR(currency), STR(amount));

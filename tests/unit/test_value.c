@@ -190,7 +190,7 @@ static void findings_are_said_in_words(void **state)
                  {"6-2", "Article 6 § 2"}, {"P1-1", "Article 1 of Protocol No. 1"}, {"34", "Article 34"},
                  {"P4-2-2", "Article 2 § 2 of Protocol No. 4"}, {"13+P1-1", "Article 13 in conjunction with Article 1 of Protocol No. 1"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_true(str_eq(finding_words(arena, str_of(cases[i].finding)), str_of(cases[i].words)));
+        assert_true(str_eq(finding_words(arena, str_of(cases[i].finding), S("en")), str_of(cases[i].words)));
     assert_true(finding_covers(S("18+5-1-c"), S("18")));
     assert_true(finding_covers(S("18+5-1-c"), S("5")));
     assert_true(finding_covers(S("18+5-1-c"), S("18+5")));
