@@ -133,12 +133,15 @@ static void signatories(struct letter *l, struct buf *b, const struct signatory 
 }
 
 // Notes, copies, and where the letter is to be found.
-static void behind(const struct head *h, struct buf *b)
+static void behind(struct letter *l, struct buf *b)
 {
+    const struct head *h = &l->head;
+    struct buf blank = buf_in(l->arena);
     for (size_t i = 0; i < h->note_count; i++) wrapped(b, S(""), h->notes[i].text);
     if (h->note_count) buf_addc(b, '\n');
     struct str copy = strf(l->arena, "%.*s%.*s", STR(words(h->lang, WORD_COPY)), STR(words(h->lang, WORD_COLON)));
-    for (size_t i = 0; i < h->copy_count; i++) wrapped(b, i ? S("    ") : copy, h->copies[i].text);
+    buf_pad(&blank, ' ', utf8_width(copy));
+    for (size_t i = 0; i < h->copy_count; i++) wrapped(b, i ? buf_str(&blank) : copy, h->copies[i].text);
     if (h->copy_count) buf_addc(b, '\n');
     if (h->online.n) wrapped(b, S(""), h->online);
     if (h->online_url.n) buf_addf(b, "%.*s\n", STR(h->online_url));
@@ -174,7 +177,7 @@ bool letter_text(struct letter *l, struct view *v, struct buf *out, struct err *
     head(l, out, to, to_count);
     body(l, out);
     signatories(l, out, signers, signer_count);
-    behind(&l->head, out);
+    behind(l, out);
     if (l->head.annex == ANNEX_NONE || !l->claim_count) return true;
     buf_addf(out, "%.*s\n\n", STR(words(l->head.lang, l->head.annex == ANNEX_FOOTNOTES ? WORD_NOTES : WORD_FACTS)));
     for (size_t i = 0; i < l->claim_count; i++) {
