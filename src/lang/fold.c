@@ -180,3 +180,10 @@ struct str fold(struct arena *a, struct str s)
         if ((unsigned char)s.p[i] >= 0x80) return fold_unicode(a, s);
     return fold_ascii(a, s);
 }
+
+bool begins_capital(struct str word)
+{
+    size_t i = 0;
+    UChar32 c = word.n ? (UChar32)utf8_next(word, &i) : 0;
+    return u_isalpha(c) && !u_islower(c);
+}

@@ -11,3 +11,5 @@ struct arena;
 // Script is kept; marks that are vowels (Devanagari …) stay; soft hyphens and joiners vanish without a blank.
 // Folding a folded text changes nothing.
 struct str fold(struct arena *a, struct str s);
+// Does it begin with a letter that is not a small one: a capital, or of a script without case?
+bool begins_capital(struct str word);

@@ -160,7 +160,7 @@ static void add_all(struct lexicon *lx, const struct node *n, struct sense s)
 {
     if (!n) return;
     if (n->kind == NODE_SCALAR) add(lx, n->text, s);
-    for (const struct node *c = n->first; c; c = c->next) add(lx, c->text, s);
+    for (const struct node *c = n->first; c; c = c->next) add_all(lx, c, s);
 }
 
 // ---- the keys of the file
@@ -288,6 +288,7 @@ static void read_lists(struct lexicon *lx, const struct node *top)
         {"label", SENSE_LABEL, 0},
         {"not", SENSE_NOT, 0},
         {"negations", SENSE_NEGATION, 0},
+        {"capitals", SENSE_CAPITAL, 0},
     };
     for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++)
         add_all(lx, node_get(top, str_of(LISTS[i].key)),
@@ -469,6 +470,25 @@ uint32_t lexicon_word(const struct lexicon *lx, struct str word)
             id = word_slot(lx, str_sub(word, 0, word.n - e.n))->id;
     }
     return id;
+}
+
+// word without ending number i (the last is none): empty when it has not that ending, or nothing would be left.
+static struct str stem_of(const struct lexicon *lx, struct str word, size_t i)
+{
+    struct str e = i < lx->ending_count ? lx->endings[i] : (struct str){0};
+    return word.n >= e.n + STEM_MIN && str_ends(word, e) ? str_sub(word, 0, word.n - e.n) : (struct str){0};
+}
+
+bool lexicon_same_word(const struct lexicon *lx, struct str word, struct str other)
+{
+    if (str_eq(word, other)) return true;
+    for (size_t i = 0; i <= lx->ending_count; i++) {
+        struct str stem = stem_of(lx, word, i);
+        if (!stem.n || !str_starts(other, stem)) continue;
+        for (size_t k = 0; k <= lx->ending_count; k++)
+            if (str_eq(stem_of(lx, other, k), stem)) return true;
+    }
+    return false;
 }
 
 uint32_t lexicon_step(const struct lexicon *lx, uint32_t node, uint32_t word)

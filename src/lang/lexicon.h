@@ -57,6 +57,7 @@ enum sense_kind {
     SENSE_COUNTRY,  // text is the ISO 3166 code
     SENSE_NOT,      // "two thirds": says nothing that can be checked
     SENSE_NEGATION, // "no longer": the sentence denies something
+    SENSE_CAPITAL,  // "President", "The": written with a capital, and nobody's name
     SENSE_COUNT
 };
 
@@ -80,6 +81,9 @@ uint32_t lexicon_step(const struct lexicon *lx, uint32_t node,
 const struct sense *lexicon_senses(const struct lexicon *lx, uint32_t node);
 uint64_t lexicon_reach(const struct lexicon *lx,
                        uint32_t node); // kinds at or below it, 1 << kind each
+
+// Are two folded words forms of one, by the language's endings: "мамедова" and "мамедов", "bakida" and "baki"?
+bool lexicon_same_word(const struct lexicon *lx, struct str word, struct str other);
 
 struct lexicon_style {
     char thousands, decimal; // "," and "."

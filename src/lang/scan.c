@@ -203,3 +203,10 @@ bool scan_knows(struct str lang)
     int n = snprintf(name, sizeof name, "lang/%.*s.yaml", STR(primary));
     return n > 0 && data_file((struct str){name, (size_t)n}).n > 0;
 }
+
+bool scan_knows_word(struct str lang, struct str folded) { return lexicon_word(lexicon_of(lang), folded) != 0; }
+
+bool scan_same_word(struct str lang, struct str word, struct str other)
+{
+    return lexicon_same_word(lexicon_of(lang), word, other);
+}

@@ -68,6 +68,12 @@ bool scan_denies(struct arena *a, struct str text, struct str lang, size_t *at, 
 // Are there words for this language (data/lang)? Without them digits, ISO dates and document numbers are read alone.
 bool scan_knows(struct str lang);
 
+// Is a folded word one of the scanner's own ("may", "nearly", and of the data's `capitals`: "president", "the"), so that its
+// capital says nothing?
+bool scan_knows_word(struct str lang, struct str folded);
+// Are two folded words the same but for endings of the language?
+bool scan_same_word(struct str lang, struct str word, struct str other);
+
 // Does `count` satisfy the hedged number? With `possible` more that may be: yes, no, or maybe when it
 // depends on them.
 enum tri hedge_holds(enum hedge h, int64_t number, int64_t certain, int64_t possible);

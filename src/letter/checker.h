@@ -12,6 +12,8 @@ struct checker {
     struct facts facts;
     size_t rests_cap;
     size_t number; // which claim of the letter it is: near names are looked for in the first few faults alone
+    const struct token *tokens; // of the claim's text
+    size_t token_count;
     bool compared; // something in the text could be compared
 };
 
@@ -30,6 +32,8 @@ struct str token_words(struct checker *k, const struct token *t);   // as the te
 // A warning when the claim's text denies something.
 void check_denial(struct checker *k);
 bool check_wording(struct checker *k, const struct filter *f, struct err *err) MUST_USE; // a list's own term (claim.c)
+
+bool check_names(struct checker *k, struct err *err) MUST_USE; // the names in the claim's text (names.c)
 
 bool check_entity(struct checker *k, struct err *err) MUST_USE;   // a claim about an entity or a property of it (claim.c)
 bool check_computed(struct checker *k, struct err *err) MUST_USE; // about what is computed (claim.c)

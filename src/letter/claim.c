@@ -32,7 +32,7 @@ static bool may_be_near(const struct token *t)
 struct outcome {
     enum fit best;
     const struct statement *hit;       // that fits best
-    const struct statement *against[4]; // of the same kind, that do not
+    const struct statement *against[8]; // of the same kind, that do not
     size_t against_n;
 };
 
@@ -43,21 +43,32 @@ static void try_all(struct checker *k, const struct token *t, struct statements 
         if (f == FIT_NONE) continue;
         bool preferred = f == o->best && pool.v[i].preferred;
         if (f > o->best || preferred) o->best = f, o->hit = &pool.v[i];
-        if (f != FIT_YES && keep && o->against_n < 4) o->against[o->against_n++] = &pool.v[i];
+        if (f != FIT_YES && keep && o->against_n < sizeof o->against / sizeof *o->against) o->against[o->against_n++] = &pool.v[i];
     }
 }
 
-// The main date of an entity is said first: date, since, then the rest as they come.
-static void main_first(struct outcome *o)
+// Something else in the text is right of this statement: "arrested on 4 February 2013 and released on 12 August 2018".
+static bool said_already(struct checker *k, const struct token *t, const struct statement *s)
 {
-    for (size_t i = 1; i < o->against_n; i++) {
+    for (size_t i = 0; i < k->token_count; i++)
+        if (&k->tokens[i] != t && token_fits(k->a, &k->tokens[i], s, k->l->head.date.lo, k->l->head.lang) == FIT_YES) return true;
+    return false;
+}
+
+// What is likely to be meant is said first: what nothing else in the text is about, then the main date, date or since.
+static void likely_first(struct checker *k, const struct token *t, struct outcome *o)
+{
+    size_t best = 0;
+    int best_rank = -1;
+    for (size_t i = 0; i < o->against_n; i++) {
         struct str name = o->against[i]->prop->name;
-        if (!str_eq(name, S("date")) && !str_eq(name, S("since"))) continue;
-        const struct statement *s = o->against[i];
-        memmove(o->against + 1, o->against, i * sizeof *o->against);
-        o->against[0] = s;
-        return;
+        int rank = (said_already(k, t, o->against[i]) ? 0 : 2) + (str_eq(name, S("date")) || str_eq(name, S("since")));
+        if (rank > best_rank) best = i, best_rank = rank;
     }
+    if (!best) return;
+    const struct statement *s = o->against[best];
+    memmove(o->against + 1, o->against, best * sizeof *o->against);
+    o->against[0] = s;
 }
 
 // Did the register once have what the text says?
@@ -83,7 +94,7 @@ static bool mismatch(struct checker *k, const struct token *t, struct outcome *o
 {
     enum diag_code code = token_words_of[t->kind].code;
     struct str said = token_words(k, t), has = S("");
-    main_first(o);
+    likely_first(k, t, o);
     if (o->against_n) has = words_of(k, o->against[0]);
     struct str message = o->against_n ? strf(k->a, "the register has %.*s for this, not %.*s", STR(has), STR(said))
                                       : strf(k->a, "the register has no %s for this: %.*s", token_words_of[t->kind].what, STR(said));
@@ -263,126 +274,6 @@ static bool check_terms(struct checker *k, struct statements all, struct err *er
     return true;
 }
 
-// ---- names
-
-static bool is_named(struct checker *k, struct statements all, struct str folded, const struct statement **hit)
-{
-    for (size_t i = 0; i < all.n; i++)
-        if (all.v[i].prop->kind == KIND_NAME && folded_has(folded, fold(k->a, all.v[i].value.text))) {
-            *hit = &all.v[i];
-            return true;
-        }
-    return false;
-}
-
-// Of a text that gives no whole name: are all its capitalised words parts of one name? "Mammadov" is, "Mr Mammadov" too.
-static bool capitals_are_parts(struct checker *k, struct statements all, bool *any)
-{
-    static const char *const titles[] = {"the", "a", "an", "mr", "mrs", "ms", "dr", "prof", "president", "director"};
-    struct buf b = buf_in(k->a);
-    struct str text = k->c->text;
-    for (size_t i = 0; i < all.n; i++)
-        if (all.v[i].prop->kind == KIND_NAME) buf_addf(&b, " %.*s", STR(fold(k->a, all.v[i].value.text)));
-    struct str names = buf_str(&b);
-    bool good = true;
-    for (size_t i = 0; i < text.n;) {
-        size_t end = i;
-        while (end < text.n && (unsigned char)text.p[end] > ' ' && text.p[end] != '-') end++;
-        struct str word = str_sub(text, i, end), low = fold(k->a, word);
-        bool capital = word.n && ((word.p[0] >= 'A' && word.p[0] <= 'Z') || (unsigned char)word.p[0] >= 0xC3);
-        bool title = !low.n;
-        for (size_t t = 0; t < sizeof titles / sizeof *titles; t++) title |= str_eq(low, str_of(titles[t]));
-        if (capital && !title) {
-            *any = true;
-            good = good && folded_has(names, low);
-        }
-        i = end + 1;
-    }
-    return good;
-}
-
-static bool check_own_name(struct checker *k, struct statements all, struct err *err)
-{
-    const struct statement *hit = NULL;
-    bool any = false, has_name = false;
-    for (size_t i = 0; i < all.n; i++) has_name |= all.v[i].prop->kind == KIND_NAME;
-    if (!has_name) return true;
-    if (is_named(k, all, fold(k->a, k->c->text), &hit)) {
-        rest_on(k, hit);
-        k->compared = true;
-        return true;
-    }
-    bool parts = capitals_are_parts(k, all, &any);
-    if (!any || k->compared) return true;
-    k->compared = true;
-    if (parts) return true;
-    struct str label;
-    if (!view_label(k->v, k->facts.entity, &label, err)) return false;
-    struct diag *d = report(k, DIAG_NAME, k->c->at, k->c->n,
-                            strf(k->a, "the register knows this as %.*s", STR(label)));
-    size_t said = 0;
-    for (size_t i = 0; i < all.n && said < 4; i++)
-        if (all.v[i].prop->kind == KIND_NAME && ++said && !more_statement(k, d, &all.v[i], err)) return false;
-    return true;
-}
-
-// Some text of what the claim leads to has the name: a court's city, a title.
-static bool said_nearby(struct checker *k, struct str name)
-{
-    struct str want = fold(k->a, name);
-    const struct statements pools[] = {k->facts.own, k->facts.near};
-    for (size_t p = 0; p < 2; p++)
-        for (size_t i = 0; i < pools[p].n; i++) {
-            const struct statement *s = &pools[p].v[i];
-            bool text = s->value.kind == KIND_TEXT || s->value.kind == KIND_NAME;
-            if (text && folded_has(fold(k->a, s->value.text), want)) return true;
-        }
-    return false;
-}
-
-// The same entity under another of its names: "Sheki" for a court's city Shaki.
-static bool other_name_nearby(struct checker *k, int64_t entity, bool *out, struct err *err)
-{
-    struct statements all;
-    if (!view_statements(k->v, entity, &all, err)) return false;
-    for (size_t i = 0; i < all.n && !*out; i++)
-        *out = all.v[i].prop->kind == KIND_NAME && said_nearby(k, all.v[i].value.text);
-    return true;
-}
-
-// Names of other entities in the text must be of what the claim leads to: "in Baku" of a ruling in Shaki is wrong.
-static bool check_mentions(struct checker *k, struct err *err)
-{
-    struct mention *m;
-    size_t n;
-    if (!mentions_find(k->v, k->c->text, &m, &n, err)) return false;
-    for (size_t i = 0; i < n; i++) {
-        bool related = false;
-        for (size_t e = 0; e < m[i].count; e++) related |= facts_relate(&k->facts, m[i].entities[e]);
-        k->compared = true;
-        if (related || said_nearby(k, str_sub(k->c->text, m[i].at, m[i].at + m[i].n))) continue;
-        for (size_t e = 0; e < m[i].count && !related; e++)
-            if (!other_name_nearby(k, m[i].entities[e], &related, err)) return false;
-        if (related) continue;
-        const struct type *t;
-        struct str slug;
-        if (!view_name(k->v, m[i].entities[0], &t, &slug, err)) return false;
-        struct diag *d = report_words(k, DIAG_NAME, m[i].at, m[i].n,
-                                strf(k->a, "%.*s is %.*s/%.*s, and the register does not connect it with this",
-                                     STR(str_sub(k->c->text, m[i].at, m[i].at + m[i].n)), STR(t->path), STR(slug)));
-        size_t said = 0;
-        for (size_t r = 1; r < k->facts.related_count && said < 4; r++) {
-            struct str label, path = view_path(k->v, k->facts.related[r], err);
-            if (str_starts(path, t->path) && path.n > t->path.n && path.p[t->path.n] == '/') {
-                if (!view_label(k->v, k->facts.related[r], &label, err)) return false;
-                diag_more(k->ds, d, "the register has %.*s (%.*s)", STR(label), STR(path));
-                said++;
-            }
-        }
-    }
-    return true;
-}
-
 // ---- an entity, or one property of it
 
 static struct statements tokens_source(struct checker *k, struct statements all)
@@ -488,6 +379,8 @@ bool check_entity(struct checker *k, struct err *err)
         report(k, DIAG_TOO_BIG, k->c->at, k->c->n, strf(k->a, "a claim with %zu things to compare; at most %d are read", n, MAX_TOKENS));
         n = MAX_TOKENS;
     }
+    k->tokens = t;
+    k->token_count = n;
     for (size_t i = 0; i < n; i++) { // a title takes the place of the numbers in the text, a language without words has none
         bool number = t[i].kind == TOKEN_NUMBER || t[i].kind == TOKEN_DURATION || t[i].kind == TOKEN_MONEY;
         if (number && (titled || !knows)) continue;
@@ -495,8 +388,7 @@ bool check_entity(struct checker *k, struct err *err)
     }
     check_denial(k);
     if (!titled) {
-        if (!check_terms(k, all, err) || !check_mentions(k, err)) return false;
-        if (!k->c->ref.prop && !check_own_name(k, all, err)) return false;
+        if (!check_terms(k, all, err) || !check_names(k, err)) return false;
     }
     if (!k->compared)
         report(k, DIAG_NOTHING_CHECKED, k->c->at, k->c->n, S("nothing in this text could be compared with the register"));

@@ -64,28 +64,12 @@ bool folded_has(struct str text, struct str name)
 
 // ---- names in a text
 
-struct word {
-    size_t at, n;
-    bool capital;
-};
-
 static bool is_letter(uint32_t c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0xC0;
 }
 
-// Upper case, roughly: enough to know where a name may begin (the register decides whether it is one).
-static bool is_capital(struct arena *a, struct str word)
-{
-    size_t i = 0;
-    uint32_t c = utf8_next(word, &i);
-    if (c < 0x80) return c >= 'A' && c <= 'Z';
-    struct str one = str_sub(word, 0, i), low = fold(a, one);
-    if (c >= 0x5D0) return true; // scripts without case
-    return !str_eq(one, low) && low.n && (c == 0x130 || c == 0x18F || !(c & 1) || c < 0x100 || (c >= 0x410 && c < 0x430));
-}
-
-static size_t split_words(struct view *v, struct str text, struct word **out)
+size_t words_split(struct arena *a, struct str text, struct text_word **out)
 {
     size_t n = 0, cap = 0;
     *out = NULL;
@@ -103,8 +87,8 @@ static size_t split_words(struct view *v, struct str text, struct word **out)
             if (joins) end = next;
         }
         i = end;
-        *out = arena_grow(v->arena, *out, &cap, n + 1, sizeof **out);
-        (*out)[n++] = (struct word){at, end - at, is_capital(v->arena, str_sub(text, at, end))};
+        *out = arena_grow(a, *out, &cap, n + 1, sizeof **out);
+        (*out)[n++] = (struct text_word){at, end - at, begins_capital(str_sub(text, at, end))};
     }
     return n;
 }
@@ -112,8 +96,8 @@ static size_t split_words(struct view *v, struct str text, struct word **out)
 bool mentions_find(struct view *v, struct str text, struct mention **out, size_t *count, struct err *err)
 {
     enum { LONGEST = 8 };
-    struct word *w;
-    size_t n = split_words(v, text, &w), cap = 0;
+    struct text_word *w;
+    size_t n = words_split(v->arena, text, &w), cap = 0;
     *out = NULL;
     *count = 0;
     for (size_t i = 0; i < n; i++) {

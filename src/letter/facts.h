@@ -15,6 +15,13 @@ struct facts {
 
 bool facts_gather(struct view *v, int64_t entity, const struct prop *p, struct facts *out, struct err *err) MUST_USE;
 
+// A word of letters, hyphens between them; an apostrophe ends it.
+struct text_word {
+    size_t at, n;
+    bool capital; // begins with no small letter
+};
+size_t words_split(struct arena *a, struct str text, struct text_word **out);
+
 // A name in a text: one that some entity of the register has.
 struct mention {
     size_t at, n;

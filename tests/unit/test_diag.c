@@ -180,6 +180,8 @@ static void letters(void **state)
         {"money", HEAD "[EUR 20,000](fact:judgments/ilgar-mammadov-v-azerbaijan#just-satisfaction)\n", HEAD "[EUR 22,000](fact:judgments/ilgar-mammadov-v-azerbaijan#just-satisfaction)\n"},
         {"name", HEAD "[Ilham Mammadov](fact:persons/ilgar-mammadov)\n", HEAD "[ILQAR ELDAR OĞLU MƏMMƏDOV](fact:persons/ilgar-mammadov)\n"},
         {"name", HEAD "[in Paris in March 2014](fact:rulings/mammadov-2014-03-17)\n", HEAD "[in Shaki in March 2014](fact:rulings/mammadov-2014-03-17)\n"},
+        {"name", HEAD "[Ilham Mammadov, born in 1970](fact:persons/ilgar-mammadov)\n", HEAD "[Mr Mammadov, born in 1970](fact:persons/ilgar-mammadov)\n"},
+        {"unbacked", HEAD "[in Ganja on 17 March 2014](fact:rulings/mammadov-2014-03-17)\n", HEAD "[in Shaki on 17 March 2014](fact:rulings/mammadov-2014-03-17)\n"},
         {"country", HEAD "[against Turkey](fact:judgments/ilgar-mammadov-v-azerbaijan)\n", HEAD "[against Azerbaijan](fact:judgments/ilgar-mammadov-v-azerbaijan)\n"},
         {"article", HEAD "[Article 10](fact:judgments/ilgar-mammadov-v-azerbaijan#violation)\n", HEAD "[Article 18](fact:judgments/ilgar-mammadov-v-azerbaijan#violation)\n"},
         {"document", HEAD "[CM/ResDH(2017)379](fact:supervision/mammadov-referral)\n", HEAD "[CM/ResDH(2017)429](fact:supervision/mammadov-referral)\n"},
