@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include "base/buf.h"
 #include "base/day.h"
+#include "base/err.h"
 #include "base/str.h"
 #include "letter/pdf_para.h"
 #include "letter/picture.h"
@@ -44,6 +45,7 @@ pdf_el pdf_element(struct pdf *p, pdf_el parent, enum pdf_kind kind, struct str 
 void pdf_text(struct pdf *p, pdf_el of, uint32_t rgb, double x, double y, const struct str *text, const struct placed_run *run);
 void pdf_rects(struct pdf *p, pdf_el of, uint32_t rgb, const double (*xywh)[4], size_t count); // filled
 void pdf_line(struct pdf *p, uint32_t rgb, double x0, double y0, double x1, double y1, double width); // an artifact
+// Fills the rectangle. The picture lives until pdf_finish.
 bool pdf_picture(struct pdf *p, pdf_el of, const struct picture *pic, double x, double y, double w, double h, struct err *err) MUST_USE;
 
 // A rectangle on this page that leads to an address or to a place in the document (uri empty: dest). `of` is a LINK element;
