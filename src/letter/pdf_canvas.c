@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/must.h"
 
+_Static_assert(FONT_COUNT_MAX <= 64, "fonts_used has a bit for each");
 enum { CLOSED = UINT32_MAX - 1 };
 
 // ---- pieces
@@ -19,7 +20,8 @@ void canvas_page(struct canvas *c, uint32_t page, double height)
     c->content.n = c->owner_count = 0;
     c->open = CLOSED;
     c->in_text = false;
-    c->fonts_used = c->rgb = 0;
+    c->fonts_used = 0;
+    c->rgb = 0;
     c->font = NULL;
 }
 
@@ -303,7 +305,7 @@ static struct font_use *use_of(struct canvas *c, const struct font *font)
     struct font_use **u = &c->fonts[font->index];
     if (!*u) *u = font_use_new(c->arena, c->file, font);
     must((*u)->font == font);
-    c->fonts_used |= 1u << font->index;
+    c->fonts_used |= (uint64_t)1 << font->index;
     return *u;
 }
 

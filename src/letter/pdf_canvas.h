@@ -19,7 +19,7 @@ struct canvas {
     struct str lang;    // of the open piece, where it is not the element's
     pdf_ref *owners;    // of the page's pieces: their elements
     size_t owner_count, owner_cap;
-    uint32_t fonts_used; // by index
+    uint64_t fonts_used; // by index
     bool in_text;
     uint32_t rgb;       // the graphics state
     const struct font_use *font;
