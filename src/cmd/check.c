@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "cmd/letters.h"
+#include "letter/frozen.h"
 #include "letter/parity.h"
 
 bool letters_open(struct cmd *c, struct open_letter *o, struct err *err)
@@ -25,15 +26,21 @@ void letters_close(struct open_letter *o)
     store_close(o->desk_store);
 }
 
-bool letters_read(struct cmd *c, struct open_letter *o, const char *path, struct letter *out, struct diags *ds,
-                  struct err *err)
+bool letters_parse(struct cmd *c, const char *path, struct letter *out, struct diags *ds, struct err *err)
 {
     struct source_text *file = arena_alloc(c->arena, sizeof *file);
     file->name = strcmp(path, "-") ? str_of(path) : S("standard input");
     *out = (struct letter){0};
     if (!file_read(c->arena, path, LETTER_MAX, &file->text, err)) return false;
     letter_parse(c->arena, file, out, ds);
-    return letter_check(out, &o->readers, &o->desk, ds, err);
+    return true;
+}
+
+bool letters_read(struct cmd *c, struct open_letter *o, const char *path, struct letter *out, struct diags *ds,
+                  struct err *err)
+{
+    return letters_parse(c, path, out, ds, err) && letter_check(out, &o->readers, &o->desk, ds, err) &&
+           frozen_check(out, &o->readers, &o->desk, ds, err);
 }
 
 // ---- versions

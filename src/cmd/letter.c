@@ -1,4 +1,6 @@
 // letter: a checked letter, written out in the format of the file's name. One with errors is not written.
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
@@ -38,6 +40,7 @@ int cmd_letter(struct cmd *c)
 {
     struct err err = {0};
     struct open_letter o;
+    if (c->arg_count && !strcmp(c->args[0], "freeze")) return letters_freeze(c);
     writer *write = c->output ? writer_for(c->output) : NULL;
     if (c->arg_count != 1 || !write) {
         fprintf(stderr, "habeas: habeas letter LETTER -o FILE.html, .txt or .json\n");

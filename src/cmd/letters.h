@@ -11,6 +11,9 @@ struct open_letter {
 // The readers of a letter are the public, unless --as says who.
 bool letters_open(struct cmd *c, struct open_letter *o, struct err *err) MUST_USE;
 void letters_close(struct open_letter *o);
-// Reads and checks one file; faults go to ds.
+// Reads one file; faults go to ds.
+bool letters_parse(struct cmd *c, const char *path, struct letter *out, struct diags *ds, struct err *err) MUST_USE;
+// Reads and checks one file, and what has changed since it was frozen; faults go to ds.
 bool letters_read(struct cmd *c, struct open_letter *o, const char *path, struct letter *out, struct diags *ds,
                   struct err *err) MUST_USE;
+int letters_freeze(struct cmd *c); // habeas letter freeze

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "cmd/cmd.h"
 #include "cmd/out.h"
+#include "cmd/rests.h"
 #include "lang/write.h"
 
 static bool title(struct cmd *c, struct view *v, int64_t entity, struct err *err)
@@ -20,12 +21,19 @@ static bool title(struct cmd *c, struct view *v, int64_t entity, struct err *err
     return true;
 }
 
-static bool properties(struct view *v, struct statements all, struct err *err)
+// summarised: what a frozen letter rests on is only counted.
+static bool properties(struct view *v, struct statements all, bool summarised, struct err *err)
 {
     struct table t = table_in(v->arena, 3, 2);
+    bool told = false;
     for (size_t i = 0; i < all.n; i++) {
         const struct statement *s = &all.v[i];
         struct str value;
+        if (summarised && (str_eq(s->prop->name, S("claims")) || s->prop->kind == KIND_STATEMENT)) {
+            if (!told && !rests_summary(v, all, &t, err)) return false;
+            told = true;
+            continue;
+        }
         bool again = i && all.v[i - 1].prop == s->prop;
         bool disputed = !again && statements_disputed(statements_of(v->arena, all, s->prop));
         if (!out_value(v, s, &value, err)) return false;
@@ -143,6 +151,7 @@ static bool show(struct cmd *c, struct view *v, const struct ref *r, struct err 
     if (!r->slug.n) return err_set(err, ERR_USAGE, "%s is a list; use: habeas list '%s'", c->args[0], c->args[0]);
     if (!cmd_entity(v, r, &entity, err)) return false;
     if (r->prop && r->prop->computed) return computed(c, v, r, entity, err);
+    if (r->prop && str_eq(r->prop->name, S("claims")) && type_prop(r->type, S("rests-on"))) return rests_show_claims(c, v, entity, err);
     if (!view_statements(v, entity, &all, err)) return false;
     if (r->prop) {
         size_t n = 0;
@@ -153,8 +162,11 @@ static bool show(struct cmd *c, struct view *v, const struct ref *r, struct err 
             return err_set(err, ERR_NOT_FOUND, "%.*s/%.*s has no %.*s", STR(r->type->path), STR(r->slug), STR(r->prop->name));
     }
     if (c->format == FORMAT_JSON) return out_json(v, all, err);
-    if (!title(c, v, entity, err) || !properties(v, all, err)) return false;
-    return (r->prop || referring(v, r->type, entity, err)) && sources(v, entity, all, err);
+    if (!title(c, v, entity, err) || !properties(v, all, !r->prop, err)) return false;
+    if (!r->prop && !referring(v, r->type, entity, err)) return false;
+    struct str path = view_path(v, entity, err);
+    if (r->prop) path = strf(v->arena, "%.*s#%.*s", STR(path), STR(r->prop->name));
+    return rests_show_letters(v, path, err) && sources(v, entity, all, err);
 }
 
 int cmd_show(struct cmd *c)
@@ -168,6 +180,8 @@ int cmd_show(struct cmd *c)
         return EXIT_FAILED;
     }
     if (!cmd_open(c, STORE_READ, c->as, &s, &v, &err)) return cmd_fail(&err);
+    struct str text = str_of(c->args[0]);
+    if (rests_is_id(&v, text)) return rests_show_statement(c, &v, text, &err) ? EXIT_DONE : cmd_fail(&err);
     if (!cmd_ref(c, &v, c->args[0], &r, &err)) return EXIT_FAILED;
     return show(c, &v, &r, &err) ? EXIT_DONE : cmd_fail(&err);
 }

@@ -145,12 +145,33 @@ static void note_unregistered(struct letter *l, size_t own, const char *one, con
     diag_more(ds, d, "%s: takes references as well", key);
 }
 
-static bool check_head(struct letter *l, struct view *v, struct diags *ds, struct err *err)
+// The letter's own record: freezing makes it when it is not there, so its absence is no fault.
+static bool check_record(struct letter *l, struct view *v, struct view *desk, struct diags *ds, struct err *err)
+{
+    const struct field *f = &l->head.record;
+    struct ref r;
+    struct ref_fault fault;
+    struct str near;
+    int64_t id;
+    if (!f->text.n || !ref_parse(l->arena, store_vocab(v->store), f->text, &r, &fault) || !r.slug.n)
+        return check_head_ref(l, v, f, ds, err);
+    if (!view_find(desk, r.type, r.slug, &id, err)) return false;
+    if (id) return check_head_ref(l, v, f, ds, err);
+    struct diag *d = diag_add(ds, DIAG_RESOLVE, l->file, f->pos, f->width, "the register has no %.*s yet", STR(f->text));
+    diag_set_level(ds, d, DIAG_NOTE);
+    if (!view_nearest(v, r.type, r.slug, &near, err)) return false;
+    if (near.n) diag_more(ds, d, "did you mean %.*s/%.*s?", STR(r.type->path), STR(near));
+    diag_more(ds, d, "letter freeze makes it");
+    return true;
+}
+
+static bool check_head(struct letter *l, struct view *v, struct view *desk, struct diags *ds, struct err *err)
 {
     size_t own_to = 0, own_signers = 0;
     struct head *h = &l->head;
-    const struct field *single[] = {&h->record, &h->occasion, &h->previous};
-    for (size_t i = 0; i < 3; i++)
+    const struct field *single[] = {&h->occasion, &h->previous};
+    if (!check_record(l, v, desk, ds, err)) return false;
+    for (size_t i = 0; i < 2; i++)
         if (!check_head_ref(l, v, single[i], ds, err)) return false;
     for (size_t i = 0; i < h->to_count; i++)
         if (!check_head_ref(l, v, &h->to[i].ref, ds, err)) return false;
@@ -192,7 +213,7 @@ bool letter_check(struct letter *l, struct view *readers, struct view *desk, str
 {
     if (!l->body) return true; // said already
     readers->lang = desk->lang = S("en");
-    if (!check_head(l, readers, ds, err)) return false;
+    if (!check_head(l, readers, desk, ds, err)) return false;
     if (language_valid(l->head.lang) && !scan_knows(l->head.lang))
         diag_add(ds, DIAG_LANGUAGE, l->file, (struct pos){1, 1}, 3, "there are no words for the language %.*s yet", STR(l->head.lang));
     if (!l->head.has_date) return true; // said too: without a date nothing can be held against it

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "store/statement.h"
 
 enum { PROBE_RATIO = 24 };
 
@@ -328,6 +329,16 @@ static bool want_name(struct view *v, struct want *w, size_t *cap, struct str na
     return true;
 }
 
+static bool want_statements(struct view *v, struct want *w, size_t *cap, struct str name, struct err *err)
+{
+    struct str *texts;
+    size_t n;
+    if (!statement_texts(v, name, &texts, &n, err)) return false;
+    for (size_t i = 0; i < n; i++)
+        if (!want_text(v, w, cap, texts[i], err)) return false;
+    return true;
+}
+
 static bool want_one(struct view *v, struct want *w, size_t *cap, const struct value *val, struct err *err)
 {
     int64_t entity;
@@ -336,6 +347,7 @@ static bool want_one(struct view *v, struct want *w, size_t *cap, const struct v
         if (!view_find(v, val->type, val->text, &entity, err)) return false;
         return !entity || want_add(v, w, cap, entity);
     }
+    if (val->kind == KIND_STATEMENT) return want_statements(v, w, cap, val->text, err);
     if (val->kind != KIND_TERM) return want_text(v, w, cap, val->text, err);
     for (const struct term *t = val->term->of->first; t; t = t->next)
         if (term_is(t, val->term) && !want_text(v, w, cap, t->code, err)) return false;

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/must.h"
 #include "store/db.h"
+#include "store/statement.h"
 #include "store/write.h"
 
 enum { FLAG_PREFERRED = 2, FLAG_TEXT = 8 };
@@ -154,6 +155,7 @@ static bool decode_value(struct view *v, struct query *q, struct statement *st, 
         return err_set(err, ERR_CORRUPT, "a duration in the register cannot be read: %.*s", STR(body));
     case KIND_NUMBER: val->text = strf(v->arena, "%lld", (long long)val->key); return true;
     case KIND_TERM: val->term = thesaurus_term(st->prop->terms, body); return true;
+    case KIND_STATEMENT: return view_sees_statement(v, body, visible, err);
     case KIND_REF:
         if (!view_name(v, val->key, &val->type, &val->text, err)) return false;
         if (!val->type) *visible = false;

@@ -93,6 +93,13 @@ static bool alternatives(struct parser *p, struct filter *f, struct str where)
         struct str one = list ? str_cut(rest, ',', &rest) : rest;
         struct value_fault fault;
         if (!list) rest = (struct str){0};
+        if (f->prop->kind == KIND_STATEMENT) { // all of an entity's are asked for as well
+            struct statement_name name;
+            f->any[f->any_count++] = (struct value){.kind = KIND_STATEMENT, .text = one};
+            if (statement_name_parse(p->v, one, &name)) continue;
+            return wrong(p, where, strf(p->a, "%.*s names no statement", STR(one)),
+                         S("persons/ilgar-mammadov for any of its statements, or the id of one: 8565b191422092c4"));
+        }
         if (!value_parse(p->a, p->v, f->prop, one, &f->any[f->any_count++], &fault))
             return wrong(p, where, fault.message, fault.allowed);
     }

@@ -466,26 +466,68 @@ static bool put_drafts(struct tx *tx, struct entity *e, const struct draft *draf
     return true;
 }
 
-bool tx_put(struct tx *tx, const struct type *type, struct str slug, struct str former,
-            const struct draft *drafts, size_t count, size_t *missing, struct err *err)
+// The entity with its rows; made when it is new.
+static bool open_entity(struct tx *tx, const struct type *type, struct str slug, struct str former, struct entity *e,
+                        struct err *err)
 {
-    struct entity e = {0};
     struct str born;
     bool fresh;
-    *missing = 0;
+    *e = (struct entity){0};
     arena_reset(tx->scratch);
     if (former.n) { // an entity that the register knows under its former slug keeps its rows
         int64_t now = 0;
         if (!entity_id(tx, type, slug, false, &now, &born, &fresh, err) ||
-            !entity_id(tx, type, former, false, &e.id, &born, &fresh, err))
+            !entity_id(tx, type, former, false, &e->id, &born, &fresh, err))
             return false;
-        if (e.id && !now && !db_run(tx->db, err, STMT_ENTITY_RENAME, "Ti", slug, e.id)) return false;
-        if (e.id && !now) tx->entities = (struct intern){0};
+        if (e->id && !now && !db_run(tx->db, err, STMT_ENTITY_RENAME, "Ti", slug, e->id)) return false;
+        if (e->id && !now) tx->entities = (struct intern){0};
     }
-    if (!entity_id(tx, type, slug, true, &e.id, &born, &fresh, err)) return false;
-    e.path = strf(tx->scratch, "%.*s/%.*s", STR(type->path), STR(born));
-    e.next = (e.id << 16) + 1;
-    return (fresh || read_rows(tx, &e, err)) && put_drafts(tx, &e, drafts, count, missing, err);
+    if (!entity_id(tx, type, slug, true, &e->id, &born, &fresh, err)) return false;
+    e->path = strf(tx->scratch, "%.*s/%.*s", STR(type->path), STR(born));
+    e->next = (e->id << 16) + 1;
+    return fresh || read_rows(tx, e, err);
+}
+
+bool tx_put(struct tx *tx, const struct type *type, struct str slug, struct str former,
+            const struct draft *drafts, size_t count, size_t *missing, struct err *err)
+{
+    struct entity e;
+    *missing = 0;
+    return open_entity(tx, type, slug, former, &e, err) && put_drafts(tx, &e, drafts, count, missing, err);
+}
+
+// Is the row from the drafts' source, in a language of theirs or in none?
+static bool in_languages(struct tx *tx, const struct row *old, const struct draft *drafts, size_t count, bool *in, struct err *err)
+{
+    const struct type *sources = vocab_type(store_vocab(tx->s), S("sources"));
+    struct str born;
+    bool fresh;
+    int64_t source, lang;
+    if (!entity_id(tx, sources, drafts[0].source, false, &source, &born, &fresh, err)) return false;
+    *in = old->lang == 0;
+    for (size_t i = 0; i < count && !*in; i++) {
+        if (!text_id(tx, drafts[i].lang, &lang, err)) return false;
+        *in = old->lang == lang;
+    }
+    *in = *in && old->source == source;
+    return true;
+}
+
+bool tx_put_whole(struct tx *tx, const struct type *type, struct str slug, const struct draft *drafts, size_t count,
+                  const struct prop *const *whole, size_t whole_count, struct str reason, struct err *err)
+{
+    struct entity e;
+    size_t missing = 0;
+    if (!open_entity(tx, type, slug, S(""), &e, err) || !put_drafts(tx, &e, drafts, count, &missing, err)) return false;
+    for (size_t i = 0; count && i < e.count; i++) {
+        struct row *old = &e.rows[i];
+        bool said = false;
+        if (old->gone || old->kept) continue;
+        for (size_t w = 0; w < whole_count; w++) said |= old->prop == store_prop_id(tx->s, whole[w]);
+        if (said && !in_languages(tx, old, drafts, count, &said, err)) return false;
+        if (said && !end(tx, old, 0, (enum visibility)old->vis, reason, err)) return false;
+    }
+    return true;
 }
 
 bool tx_file(struct tx *tx, const struct hash *h, int64_t size, struct str name, struct err *err)

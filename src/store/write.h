@@ -43,6 +43,10 @@ bool store_tx(struct store *s, struct instant now, struct str recorder, struct s
 // A replaced or withdrawn value that is not there is reported through *missing (index of the draft + 1).
 bool tx_put(struct tx *tx, const struct type *type, struct str slug, struct str former,
             const struct draft *drafts, size_t count, size_t *missing, struct err *err) MUST_USE;
+// The same, where the drafts are all that their one source says, in the languages that they have, of the properties in
+// `whole`: what it said of them before and does not now is withdrawn, for that reason.
+bool tx_put_whole(struct tx *tx, const struct type *type, struct str slug, const struct draft *drafts, size_t count,
+                  const struct prop *const *whole, size_t whole_count, struct str reason, struct err *err) MUST_USE;
 bool tx_file(struct tx *tx, const struct hash *h, int64_t size, struct str name, struct err *err) MUST_USE;
 
 // The content of a statement as fields; `entity`, `target` and `source` are paths as first recorded.

@@ -139,6 +139,41 @@ static bool read_identifier(struct ctx *c, struct value *v)
                  strf(c->a, "for example %s", example));
 }
 
+// Eight to sixteen lower-case hexadecimal digits.
+static bool read_id(struct str s, struct statement_name *out)
+{
+    if (s.n < 8 || s.n > 16) return false;
+    for (size_t i = 0; i < 16; i++) {
+        char c = i < s.n ? s.p[i] : '0';
+        if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) return false;
+        out->id = out->id << 4 | (uint64_t)(c <= '9' ? c - '0' : c - 'a' + 10);
+    }
+    out->last = s.n == 16 ? out->id : out->id | ((UINT64_C(1) << 4 * (16 - s.n)) - 1);
+    return out->has_id = true;
+}
+
+bool statement_name_parse(const struct vocab *v, struct str text, struct statement_name *out)
+{
+    struct str slug, prop, id;
+    *out = (struct statement_name){0};
+    if (read_id(text, out)) return true;
+    *out = (struct statement_name){0};
+    struct str rest = str_cut(text, '@', &id), path = str_cut(rest, '#', &prop), type = str_cut(path, '/', &slug);
+    out->type = vocab_type(v, type);
+    out->slug = slug;
+    if (!out->type || !slug_valid(slug)) return false;
+    if (prop.p && !(out->prop = type_prop(out->type, prop))) return false;
+    return !id.p || (out->prop && id.n == 16 && read_id(id, out));
+}
+
+static bool read_statement(struct ctx *c, struct value *v)
+{
+    struct statement_name name;
+    if (statement_name_parse(c->vocab, v->text, &name) && name.type && name.has_id) return true;
+    return wrong(c, DIAG_BAD_STATEMENT, strf(c->a, "%.*s names no statement", STR(cut(v->text))),
+                 S("for example persons/ilgar-mammadov#born@8565b191422092c4"));
+}
+
 static bool read_url(struct ctx *c, struct value *v)
 {
     bool good = (str_starts(v->text, S("https://")) && v->text.n > 8) ||
@@ -181,6 +216,7 @@ bool value_parse(struct arena *a, const struct vocab *vocab, const struct prop *
     case KIND_REF: return read_ref(&c, out);
     case KIND_IDENTIFIER: return p->scheme == SCHEME_NONE || read_identifier(&c, out);
     case KIND_URL: return read_url(&c, out);
+    case KIND_STATEMENT: return read_statement(&c, out);
     case KIND_COUNTRY:
         if (country_valid(out->text)) return true;
         if (country_valid(upper(a, out->text)))

@@ -29,6 +29,19 @@ struct value {
     const struct type *type;  // reference
 };
 
+// A statement's name, as a letter that rests on it gives it: "persons/ilgar-mammadov#born@8565b191422092c4". The last
+// part is its id as it is shown everywhere, the first eight bytes of the hash; a statement that no register at hand
+// has keeps its name. A shorter text names several: type/slug, type/slug#property; the id alone, or its first eight
+// digits or more, names whichever statements have it.
+struct statement_name {
+    const struct type *type; // NULL: the id alone
+    struct str slug;
+    const struct prop *prop;
+    bool has_id;
+    uint64_t id, last; // [id, last]: of a whole id both are the same
+};
+bool statement_name_parse(const struct vocab *v, struct str text, struct statement_name *out) MUST_USE;
+
 // What is wrong with a value: the code, one sentence, and what is allowed.
 struct value_fault {
     enum diag_code code;

@@ -8,7 +8,7 @@
 
 static const char *const kind_names[] = {"text", "name", "date", "duration", "number",
                                          "money", "country", "language", "term", "ref",
-                                         "identifier", "url", "file", "bool"};
+                                         "identifier", "url", "file", "statement", "bool"};
 static const char *const scheme_names[] = {"", "appno", "ecli", "item", "cm-document",
                                            "finding", "meeting"};
 
@@ -185,7 +185,7 @@ static void read_prop(struct reader *r, struct type *t, const struct node *n)
     int kind = name_index(node_text(node_get(n, S("kind"))), kind_names, KIND_BOOL);
     if (kind < 0) {
         fault(r, n, "kind is text, name, date, duration, number, money, country, language, term, "
-                    "ref, identifier, url or file");
+                    "ref, identifier, url, file or statement");
         kind = 0;
     }
     p->kind = (enum kind)kind;
