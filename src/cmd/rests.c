@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "lang/write.h"
+#include "letter/frozen.h"
 #include "store/statement.h"
 
 static bool is_prop(const struct statement *s, const char *name) { return str_eq(s->prop->name, str_of(name)); }
@@ -124,8 +125,8 @@ static bool one_claim(struct cmd *c, struct view *v, const struct statement *cla
 bool rests_show_claims(struct cmd *c, struct view *v, int64_t letter, struct err *err)
 {
     struct statements all;
-    struct instant at;
-    struct str recorder, note, path = view_path(v, letter, err);
+    struct frozen frozen;
+    struct str path = view_path(v, letter, err);
     if (!view_statements(v, letter, &all, err)) return false;
     size_t n = 0;
     struct str lang = {0};
@@ -133,9 +134,9 @@ bool rests_show_claims(struct cmd *c, struct view *v, int64_t letter, struct err
         const struct statement *s = &all.v[i];
         if (!is_prop(s, "claims")) continue;
         if (c->format != FORMAT_JSON && (!n || !str_eq(s->lang, lang))) {
-            if (!view_tx(v, s->tx, &at, &recorder, &note, err)) return false;
-            printf("%s%.*s, the text in %.*s, frozen on %.*s UTC", n ? "\n" : "", STR(path), STR(s->lang), STR(out_instant(v->arena, at)));
-            printf(recorder.n ? " by %.*s\n\n" : "%.*s\n\n", STR(recorder));
+            if (!frozen_read(v, letter, s->lang, &frozen, err)) return false;
+            printf("%s%.*s, the text in %.*s, frozen on %.*s UTC%s%.*s\n\n", n ? "\n" : "", STR(path), STR(s->lang),
+                   STR(out_instant(v->arena, frozen.at)), frozen.recorder.n ? " by " : "", STR(frozen.recorder));
         }
         lang = s->lang;
         n++;

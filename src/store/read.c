@@ -210,19 +210,36 @@ static int by_prop(const void *a, const void *b)
     return (x->row > y->row) - (x->row < y->row);
 }
 
+// A claim of a frozen letter that rests on what is hidden is hidden with it: its words would tell. Its reference is the
+// locator of the hidden statement's name.
+static void drop_claims(struct statements *all, const struct statement *hidden)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < all->n; i++) {
+        const struct statement *s = &all->v[i];
+        bool claim = s->value.kind == KIND_TEXT && s->source_id == hidden->source_id && str_eq(s->value.text, hidden->locator);
+        if (!claim) all->v[n++] = *s;
+    }
+    all->n = n;
+}
+
 static bool read_rows(struct view *v, struct query *q, struct statements *out, struct err *err)
 {
-    size_t cap = 0;
+    size_t cap = 0, hidden_cap = 0;
+    struct statements hidden = {0};
     *out = (struct statements){0};
     bool good = true;
     while (good && db_next(q)) {
         struct statement st;
         bool visible = true;
         good = statement_decode(v, q, &st, &visible, err);
-        if (!good || !visible) continue;
-        out->v = arena_grow(v->arena, out->v, &cap, out->n + 1, sizeof *out->v);
-        out->v[out->n++] = st;
+        bool names = good && !visible && st.value.kind == KIND_STATEMENT && st.prop && st.locator.n;
+        struct statements *to = names ? &hidden : out;
+        if (!good || (!visible && !names)) continue;
+        to->v = arena_grow(v->arena, to->v, names ? &hidden_cap : &cap, to->n + 1, sizeof *to->v);
+        to->v[to->n++] = st;
     }
+    for (size_t i = 0; i < hidden.n; i++) drop_claims(out, &hidden.v[i]);
     struct err second;
     return db_done(q, good ? err : &second) && good;
 }
