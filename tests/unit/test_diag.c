@@ -9,6 +9,7 @@
 #include "../demo.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "letter/frozen.h"
 #include "letter/letter.h"
 #include "letter/parity.h"
 
@@ -88,6 +89,7 @@ static void dossiers(void **state)
         {"bad-identifier", ENDS "judgments:\n  a: {source: s, number: fifteen}\n", 3},
         {"bad-ecli", ENDS "judgments:\n  a: {source: s, title: T, court: european-court-of-human-rights, date: 2014-05-22, number: 15172/13, respondent: AZ, ecli: \"ECLI:CE:ECHR:2014:0523JUD001517213\"}\n", 3},
         {"bad-url", "sources: {s: {title: S, url: \"ftp://x\"}}\n", 1},
+        {"bad-statement", ENDS "letters:\n  a: {source: s, title: T, date: 2020, rests-on: persons/b#born}\n", 3},
         {"bad-file", ENDS "persons:\n  a: {source: s, name: A, photo: ../../etc/passwd}\n", 3},
         {"bad-file", ENDS "persons:\n  a: {source: s, name: A, photo: nothing-here.jpg}\n", 3},
         {"bad-visibility", ENDS "persons:\n  a: {source: s, name: {value: A, visibility: secret}}\n", 3},
@@ -126,7 +128,7 @@ static void dossiers(void **state)
 
 #define HEAD "---\ntitle: T\nlanguage: en\ndate: 2018-07-18\n---\n"
 
-static void check(const char *text, struct diags *ds)
+static void check_and(bool freeze, const char *text, struct diags *ds)
 {
     struct err err = {0};
     struct view readers, desk;
@@ -137,11 +139,21 @@ static void check(const char *text, struct diags *ds)
     *file = (struct source_text){S("letter.md"), str_of(text)};
     assert_true(view_init(&readers, a, arena, NULL, &err) && view_init(&desk, b, arena, NULL, &err));
     letter_parse(arena, file, &l, ds);
-    if (!letter_check(&l, &readers, &desk, ds, &err)) fail_msg("%s", err.text);
+    if (!letter_check(&l, &readers, &desk, ds, &err) || !frozen_check(&l, &readers, &desk, ds, &err)) fail_msg("%s", err.text);
+    if (freeze) {
+        struct tx_counts n;
+        struct freezing f = {.versions = &l, .count = 1, .readers = &readers};
+        struct store *writer = store_open(dir, STORE_WRITE, VIS_SEALED, ds, &err);
+        if (!writer || !letter_freeze(&f, writer, (struct instant){1767830400000000}, S("test"), ds, &n, &err)) fail_msg("%s", err.text);
+        assert_true(n.added > 0);
+        store_close(writer);
+    }
     letter_free(&l);
     store_close(a);
     store_close(b);
 }
+
+static void check(const char *text, struct diags *ds) { check_and(false, text, ds); }
 
 static void letters(void **state)
 {
@@ -264,6 +276,21 @@ static void versions(void **state)
         }
 }
 
+#define FROZEN "---\ntitle: T\nlanguage: en\ndate: 2018-07-18\nletter: letters/frozen\n---\n[Torn Person](fact:persons/torn)"
+
+static void frozen(void **state)
+{
+    (void)state;
+    struct diags ds = diags_in(arena), other = diags_in(arena), after = diags_in(arena), load = diags_in(arena);
+    check_and(true, FROZEN ".\n", &ds);
+    assert_int_equal(ds.errors + ds.warnings, 0);
+    check(FROZEN "!\n", &other);
+    assert_true(has_code(&other, "frozen", 5));
+    assert_int_equal(demo_load(arena, dir, "persons:\n  torn: {source: s, name: {value: Mended Person, replaces: Torn Person}}\n", "2026-01-09T00:00:00Z", &load), 0);
+    check(FROZEN ".\n", &after);
+    assert_true(has_code(&after, "superseded", 7) && !has_code(&after, "frozen", 0));
+}
+
 static void every_code_was_provoked(void **state)
 {
     (void)state;
@@ -279,6 +306,7 @@ int main(void)
         cmocka_unit_test(dossiers),
         cmocka_unit_test(letters),
         cmocka_unit_test(versions),
+        cmocka_unit_test(frozen),
         cmocka_unit_test(every_code_was_provoked),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
