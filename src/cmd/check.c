@@ -123,13 +123,15 @@ static bool compare_beside(struct cmd *c, struct open_letter *o, struct checked 
 }
 
 // Each letter against the first that is given of its versions; that one also against those that are not given.
-static bool compare_versions(struct cmd *c, struct open_letter *o, struct checked *k, struct err *err)
+bool letters_compare(struct cmd *c, struct open_letter *o, struct letter *list, size_t count, struct diags *ds, struct buf *compared,
+                     struct err *err)
 {
-    for (size_t i = 0; i < k->count; i++) {
+    struct checked k = {.list = list, .count = count, .ds = ds, .compared = compared};
+    for (size_t i = 0; i < count; i++) {
         size_t first = 0;
-        while (first < i && !are_versions(&k->list[first], &k->list[i])) first++;
-        if (first < i && !parity_check(&k->list[first], &k->list[i], &o->readers, k->ds, err)) return false;
-        if (first == i && k->list[i].body && !compare_beside(c, o, k, &k->list[i], err)) return false;
+        while (first < i && !are_versions(&list[first], &list[i])) first++;
+        if (first < i && !parity_check(&list[first], &list[i], &o->readers, ds, err)) return false;
+        if (first == i && list[i].body && !compare_beside(c, o, &k, &list[i], err)) return false;
     }
     return true;
 }
@@ -163,7 +165,7 @@ int cmd_check(struct cmd *c)
     bool good = letters_open(c, &o, &err);
     for (int i = 0; good && i < c->arg_count; i++)
         good = letters_read(c, &o, c->args[i], &k.list[k.count++], &ds, &err);
-    good = good && compare_versions(c, &o, &k, &err);
+    good = good && letters_compare(c, &o, k.list, k.count, &ds, &compared, &err);
     letters_close(&o);
     for (size_t i = 0; i < k.count; i++) letter_free(&k.list[i]);
     if (!good) return cmd_fail(&err);

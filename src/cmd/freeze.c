@@ -1,5 +1,6 @@
 // letter freeze: all language versions of a checked letter into the register. One with errors is not frozen.
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/json.h"
 #include "cmd/letters.h"
 #include "letter/frozen.h"
@@ -40,7 +41,8 @@ static bool read_versions(struct cmd *c, struct open_letter *o, struct freezing 
         struct letter *l = &f->versions[f->count++];
         if (!letters_parse(c, c->args[i], l, ds, err) || !letter_check(l, &o->readers, &o->desk, ds, err)) return false;
     }
-    return true;
+    struct buf compared = buf_in(c->arena);
+    return letters_compare(c, o, f->versions, f->count, ds, &compared, err);
 }
 
 static int freeze(struct cmd *c, struct store *writer, struct open_letter *o, struct freezing *f)

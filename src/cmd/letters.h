@@ -16,4 +16,7 @@ bool letters_parse(struct cmd *c, const char *path, struct letter *out, struct d
 // Reads and checks one file, and what has changed since it was frozen; faults go to ds.
 bool letters_read(struct cmd *c, struct open_letter *o, const char *path, struct letter *out, struct diags *ds,
                   struct err *err) MUST_USE;
+// Compares versions of one letter with each other, and with those beside them in the folder, whose names go to `compared`.
+bool letters_compare(struct cmd *c, struct open_letter *o, struct letter *list, size_t count, struct diags *ds, struct buf *compared,
+                     struct err *err) MUST_USE;
 int letters_freeze(struct cmd *c); // habeas letter freeze

@@ -160,19 +160,31 @@ lacks "… " "$out" "cora"
 clean "the register is clean" r
 
 # ---- two languages
-{ letter fr "Au sujet d’Anna"; printf '[Anna Alfa](fact:persons/anna).\n'; } >second.fr.md
+mkdir fr
+{ letter fr "Au sujet d’Anna"; printf '[Anna Alfa](fact:persons/anna).\n'; } >fr/second.fr.md
 sed "s/two/three/" first.en.md >third.en.md
 check "two texts in one language" 1 -- h letter freeze second.en.md third.en.md
 contains "… are refused" "$err" "two texts in en"
-sed 's/^letter:.*/letter: letters\/other/' second.fr.md >other.fr.md
-check "two letters at once" 1 -- h letter freeze second.en.md other.fr.md
+sed 's/^letter:.*/letter: letters\/other/' fr/second.fr.md >fr/other.fr.md
+check "two letters at once" 1 -- h letter freeze second.en.md fr/other.fr.md
 contains "… are refused" "$err" "another letter than"
-run at 2026-03-02 letter freeze second.fr.md
+run at 2026-03-02 letter freeze fr/second.fr.md
 equals "a second language is frozen beside the first" 0 "$status"
 run h show letters/first
 contains "… and takes nothing from it" "$out" "5 (en), 1 (fr)" "Au sujet d’Anna"
 run h check second.en.md
 lacks "… " "$err" "warning:"
+
+{ letter en "In two languages"; printf '[Bela Beta](fact:persons/bela).\n'; } | sed 's/first/both/' >both.en.md
+{ letter fr "En deux langues"; printf '[Bela Beta](fact:persons/bela).\n'; } | sed 's/first/both/' >both.fr.md
+check "both at once" 0 -- at 2026-03-02T12:00:00Z letter freeze both.en.md both.fr.md --format json
+contains "… are counted together" "$out" '{"frozen":"letters/both","new":true,"languages":["en","fr"],"claims":2,"statements":2,"added":18,"superseded":0,"withdrawn":0}'
+run h show letters/both#claims
+contains "… and each has its claims" "$out" "the text in en, frozen on" "the text in fr, frozen on"
+printf 'Bela.\n' >>both.fr.md
+sed -i 's/^\[Bela.*//' both.fr.md
+check "a version that lacks a claim of the other" 1 -- h letter freeze both.en.md both.fr.md
+contains "… is an error" "$err" "[parity]" "nothing was frozen"
 
 # ---- a rename, an export, another register
 printf 'persons:\n  anna-alfa: {source: s1, former-key: anna, patronymic: X}\n' >e.yaml
