@@ -99,7 +99,7 @@ static bool joined(struct str t, size_t at) { return at < t.n && strchr("-/@_.:&
 
 static void hyphenate_word(const struct hyphens *h, struct str t, size_t from, size_t to, uint8_t *after)
 {
-    size_t at[HYPHENS_MAX];
+    uint16_t at[HYPHEN_LETTERS];
     bool inside = to + 1 < t.n && !is_blank(t.p[to + 1]) && strchr(".:", t.p[to]) && letter_is((unsigned char)t.p[to + 1]);
     bool address = joined(t, to) && (!strchr(".:", t.p[to]) || inside);
     if (address || (from > 0 && joined(t, from - 1)) || (to < t.n && t.p[to] == '\xC2' && to + 1 < t.n && t.p[to + 1] == '\xAD')) return;
@@ -120,7 +120,7 @@ static void hyphenate_run(const struct hyphens *h, struct str t, const struct ru
         else
             i++;
         if (kind == NO_LETTER || (kind == APOSTROPHE && !letters)) {
-            bool capital_ok = capitals == 0 || (capitals == 1 && first_capital && hyphens_capitals(h));
+            bool capital_ok = capitals == 0 || (capitals == 1 && first_capital && h->capitals);
             if (letters >= 5 && capital_ok) hyphenate_word(h, t, from, end, after);
             letters = capitals = 0;
             continue;
