@@ -6,13 +6,31 @@
 #include "base/file.h"
 #include "cmd/letters.h"
 
-typedef bool writer(struct letter *, struct view *, struct buf *, struct err *);
+typedef bool writer(struct letter *, struct view *, struct diags *, struct buf *, struct err *);
+
+static bool as_html(struct letter *l, struct view *v, struct diags *ds, struct buf *out, struct err *err)
+{
+    (void)ds;
+    return letter_html(l, v, out, err);
+}
+
+static bool as_text(struct letter *l, struct view *v, struct diags *ds, struct buf *out, struct err *err)
+{
+    (void)ds;
+    return letter_text(l, v, out, err);
+}
+
+static bool as_json(struct letter *l, struct view *v, struct diags *ds, struct buf *out, struct err *err)
+{
+    (void)ds;
+    return letter_json(l, v, out, err);
+}
 
 static writer *writer_for(const char *path)
 {
     struct str s = str_of(path);
-    return str_ends(s, S(".html")) ? letter_html : str_ends(s, S(".txt")) ? letter_text
-           : str_ends(s, S(".json")) ? letter_json : NULL;
+    return str_ends(s, S(".html")) ? as_html : str_ends(s, S(".txt")) ? as_text
+           : str_ends(s, S(".json")) ? as_json : str_ends(s, S(".pdf")) ? letter_pdf : NULL;
 }
 
 static int write_letter(struct cmd *c, struct open_letter *o, writer *write)
@@ -25,15 +43,15 @@ static int write_letter(struct cmd *c, struct open_letter *o, writer *write)
         letter_free(&l);
         return cmd_fail(&err);
     }
+    bool good = ds.errors || write(&l, &o->readers, &ds, &out, &err);
+    letter_free(&l);
     int status = cmd_diags(c, &ds);
+    if (!good) return cmd_fail(&err);
     if (ds.errors) {
         fprintf(stderr, "habeas: %zu error%s; %s was not written\n", ds.errors, ds.errors == 1 ? "" : "s", c->output);
-        letter_free(&l);
         return status;
     }
-    bool good = write(&l, &o->readers, &out, &err) && file_write(c->arena, c->output, buf_str(&out), &err);
-    letter_free(&l);
-    return good ? status : cmd_fail(&err);
+    return file_write(c->arena, c->output, buf_str(&out), &err) ? status : cmd_fail(&err);
 }
 
 int cmd_letter(struct cmd *c)
@@ -43,7 +61,7 @@ int cmd_letter(struct cmd *c)
     if (c->arg_count && !strcmp(c->args[0], "freeze")) return letters_freeze(c);
     writer *write = c->output ? writer_for(c->output) : NULL;
     if (c->arg_count != 1 || !write) {
-        fprintf(stderr, "habeas: habeas letter LETTER -o FILE.html, .txt or .json\n");
+        fprintf(stderr, "habeas: habeas letter LETTER -o FILE.pdf, .html, .txt or .json\n");
         return EXIT_FAILED;
     }
     int status = EXIT_FAILED;

@@ -130,6 +130,8 @@ bool letter_citation(struct view *v, const struct statement *s, struct citation 
 
 bool letter_html(struct letter *l, struct view *v, struct buf *out, struct err *err) MUST_USE;
 bool letter_text(struct letter *l, struct view *v, struct buf *out, struct err *err) MUST_USE;
+// Fonts may lack a character of the letter or of the register: an error in ds for each, and then no file.
+bool letter_pdf(struct letter *l, struct view *v, struct diags *ds, struct buf *out, struct err *err) MUST_USE;
 bool letter_json(struct letter *l, struct view *v, struct buf *out, struct err *err) MUST_USE;
 
 // The text of a node and all below it, without marks.

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/yaml.h"
 #include "lang/iso.h"
+#include "lang/words.h"
 #include "letter/reading.h"
 
 struct parser {
@@ -172,7 +173,7 @@ static void read_online(struct parser *p, const struct node *n)
         h->online = str_trim(node_text(n));
     else
         read_map(p, n, keys, values, 2, "online is a text, or a map of text and url");
-    if (!h->online.n) head_fault(p, n, "online has a text");
+    if (!h->online.n && !h->online_url.n) head_fault(p, n, "online has a text, an address, or both");
     if (h->online_url.n && !str_starts(h->online_url, S("https://")) && !str_starts(h->online_url, S("http://")))
         head_fault(p, n, "the address of the letter begins with https:// or http://");
 }
@@ -278,6 +279,7 @@ static bool parse_head(struct parser *p)
     for (size_t i = 0; root && i < 3; i++)
         if (!node_get(root, str_of(needed[i])))
             diag_add(p->ds, DIAG_HEAD, p->l->file, (struct pos){1, 1}, 3, "the head has no %s", needed[i]);
+    if (h->online_url.n && !h->online.n) h->online = words(h->lang, WORD_ONLINE);
     if (root && node_get(root, S("title")) && !h->title.n)
         head_fault(p, node_get(root, S("title")), "the title is empty");
     return true;

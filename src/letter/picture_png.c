@@ -230,7 +230,7 @@ static void move_pixel(unsigned char *out, size_t to, const unsigned char *row, 
         memcpy(out + to * (bits / 8), row + from * (bits / 8), bits / 8);
         return;
     }
-    unsigned v = row[from * bits / 8] >> (8 - bits - from * bits % 8) & ((1u << bits) - 1);
+    unsigned v = (unsigned)row[from * bits / 8] >> (8 - bits - from * bits % 8) & ((1u << bits) - 1);
     out[to * bits / 8] = (unsigned char)(out[to * bits / 8] | v << (8 - bits - to * bits % 8));
 }
 
@@ -284,7 +284,7 @@ static void palette_alpha(const struct picture *p, const unsigned char *pixels, 
     for (size_t y = 0; y < p->height; y++)
         for (size_t x = 0; x < p->width; x++) {
             const unsigned char *row = pixels + y * out->colour_row;
-            unsigned v = row[x * p->depth / 8] >> (8 - p->depth - x * p->depth % 8) & ((1u << p->depth) - 1);
+            unsigned v = (unsigned)row[x * p->depth / 8] >> (8 - p->depth - x * p->depth % 8) & ((1u << p->depth) - 1);
             out->alpha[y * p->width + x] = v < p->transparency.n ? (unsigned char)p->transparency.p[v] : 255;
         }
 }

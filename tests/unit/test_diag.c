@@ -148,6 +148,8 @@ static void check_and(bool freeze, const char *text, struct diags *ds)
         assert_true(n.added > 0);
         store_close(writer);
     }
+    struct buf pdf = buf_in(arena);
+    if (!ds->errors && !letter_pdf(&l, &readers, ds, &pdf, &err)) fail_msg("%s", err.text);
     letter_free(&l);
     store_close(a);
     store_close(b);
@@ -172,6 +174,7 @@ static void letters(void **state)
         {"head", "---\ntitle: T\nlanguage: en\ndate: 2018-07-18\nonline: {text: A, url: ftp}\n---\n", HEAD},
         {"head", "---\ntitle: T\nlanguage: en\ndate: 2018-07-18\npicture: {credit: A}\n---\n", HEAD},
         {"raw-html", HEAD "<b>x</b>\n", HEAD "**x**\n"},
+        {"glyph", HEAD "An elephant: \xF0\x9F\x90\x98\n", HEAD "An elephant: \xC6\x8F\n"},
         {"title", HEAD "[x](fact:persons/ilgar-mammadov#born \"rather 5\")\n", HEAD "[x](fact:persons/ilgar-mammadov#born \"within 1970\")\n"},
         {"bad-reference", HEAD "[x](fact:persnos/x)\n", NULL},
         {"bad-reference", "---\ntitle: T\nlanguage: en\ndate: 2018-07-18\nto: nobody\n---\n", "---\ntitle: T\nlanguage: en\ndate: 2018-07-18\nto: positions/president-of-france\n---\n"},
