@@ -26,6 +26,8 @@ bool file_read(struct arena *a, const char *path, size_t limit, struct str *out,
     struct stat st;
     if (fd < 0 || fstat(fd, &st) != 0) return failed(err, path);
     if (S_ISDIR(st.st_mode)) return err_set(err, ERR_IO, "%s is a folder, not a file", path);
+    if (S_ISREG(st.st_mode) && (uint64_t)st.st_size > limit)
+        return err_set(err, ERR_INPUT, "%s has more than %zu bytes; it is not read", path, limit);
     size_t cap = 0, n = 0;
     char *p = arena_grow(a, NULL, &cap, S_ISREG(st.st_mode) ? (size_t)st.st_size + 1 : 4096, 1);
     for (;;) {

@@ -9,6 +9,7 @@
 #include "lang/words.h"
 #include "lang/write.h"
 #include "letter/letter.h"
+#include "letter/picture.h"
 
 struct writer {
     struct letter *l;
@@ -101,6 +102,32 @@ static void address(struct writer *w, const struct addressee *a)
     html_lit(w->b, "</address>\n");
 }
 
+static void base64(struct buf *b, struct str s) // RFC 4648 §4
+{
+    const char *digit = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (size_t i = 0; i < s.n; i += 3) {
+        uint32_t v = 0;
+        for (size_t k = 0; k < 3; k++) v = v << 8 | (i + k < s.n ? (unsigned char)s.p[i + k] : 0);
+        char four[4] = {digit[v >> 18], digit[v >> 12 & 63], i + 1 < s.n ? digit[v >> 6 & 63] : '=', i + 2 < s.n ? digit[v & 63] : '='};
+        buf_add(b, (struct str){four, 4});
+    }
+}
+
+static void picture(struct writer *w)
+{
+    const struct picture *p = w->l->picture;
+    uint32_t width, height;
+    if (!p) return;
+    picture_shown(p, &width, &height);
+    html_lit(w->b, "<figure><img alt=\"");
+    html_text(w->b, w->l->head.picture_alt);
+    buf_addf(w->b, "\" width=\"%u\" height=\"%u\" src=\"data:image/%s;base64,", width, height, p->kind == PICTURE_PNG ? "png" : "jpeg");
+    base64(w->b, p->file);
+    html_lit(w->b, "\"><figcaption>");
+    html_text(w->b, w->l->head.picture_credit);
+    html_lit(w->b, "</figcaption></figure>\n");
+}
+
 static void letter_head(struct writer *w)
 {
     struct head *h = &w->l->head;
@@ -108,6 +135,7 @@ static void letter_head(struct writer *w)
     html_lit(w->b, "<h1>");
     html_text(w->b, h->title);
     html_lit(w->b, "</h1>\n");
+    picture(w);
     for (size_t i = 0; i < w->to_count; i++) address(w, &w->to[i]);
     html_lit(w->b, "<p class=\"dateline\">");
     for (size_t i = 0; i < h->place_count; i++) {

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "letter/letter.h"
+#include "letter/picture.h"
 
 static void fields(struct json *j, const char *key, const struct field *f, size_t n)
 {
@@ -24,6 +25,23 @@ static void recipients(struct json *j, const struct head *h)
 static void fields_if(struct json *j, const char *key, const struct field *f, size_t n)
 {
     if (n) fields(j, key, f, n);
+}
+
+static void picture(struct json *j, const struct letter *l)
+{
+    const struct picture *p = l->picture;
+    uint32_t width, height;
+    if (!p) return;
+    picture_shown(p, &width, &height);
+    json_key(j, "picture");
+    json_open(j, '{');
+    json_text(j, "file", l->head.picture.text);
+    json_text(j, "type", p->kind == PICTURE_PNG ? S("image/png") : S("image/jpeg"));
+    json_int(j, "width", width);
+    json_int(j, "height", height);
+    json_text(j, "alt", l->head.picture_alt);
+    json_text(j, "credit", l->head.picture_credit);
+    json_close(j, '}');
 }
 
 static void asks(struct json *j, const struct head *h)
@@ -111,6 +129,7 @@ bool letter_json(struct letter *l, struct view *v, struct buf *out, struct err *
     json_text_if(&j, "letter", h->record.text);
     json_text_if(&j, "occasion", h->occasion.text);
     json_text_if(&j, "previous", h->previous.text);
+    picture(&j, l);
     asks(&j, h);
     paragraphs(&j, l);
     if (!claims(&j, l, v, err)) return false;

@@ -64,7 +64,8 @@ struct head {
     size_t version_count;
     struct ask *asks;
     size_t ask_count;
-    struct str picture, picture_alt, picture_credit; // a credit may stand alone: the picture is still to come
+    struct field picture;                   // its file
+    struct str picture_alt, picture_credit; // a credit may stand alone: the picture is still to come
     struct field *notes, *copies; // behind the signatories, a line or paragraph each
     size_t note_count, copy_count;
     struct str online, online_url; // where to find it: "Read the letter in PDF here.", with or without an address
@@ -108,6 +109,8 @@ void letter_free(struct letter *l);
 // absent one). Fills each claim's finding and statements.
 bool letter_check(struct letter *l, struct view *readers, struct view *desk, struct diags *ds,
                   struct err *err) MUST_USE;
+// Reads the head's picture, where it has one, into l->picture (part of letter_check).
+bool letter_enclose(struct letter *l, struct view *readers, struct diags *ds, struct err *err) MUST_USE;
 
 // ---- what the register adds: who it is to, who signs
 

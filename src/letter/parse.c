@@ -181,22 +181,24 @@ static void read_online(struct parser *p, const struct node *n)
 static void read_picture(struct parser *p, const struct node *n)
 {
     struct head *h = &p->l->head;
-    h->picture = node_text(node_get(n, S("file")));
-    h->picture_alt = node_text(node_get(n, S("alt")));
-    h->picture_credit = node_text(node_get(n, S("credit")));
-    if (!h->picture.n && !h->picture_alt.n && h->picture_credit.n) {
+    const struct node *file = node_get(n, S("file"));
+    const char *const keys[] = {"file", "alt", "credit"};
+    struct str name, *values[] = {&name, &h->picture_alt, &h->picture_credit};
+    if (n->kind != NODE_MAP) {
+        head_fault(p, n, "a picture is a map of file, alt and credit");
+        return;
+    }
+    read_map(p, n, keys, values, 3, "a picture is a map of file, alt and credit");
+    if (file) h->picture = field_of(file);
+    if (!h->picture.text.n && !h->picture_alt.n && h->picture_credit.n) {
         struct diag *alone = diag_add(p->ds, DIAG_HEAD, p->l->file, n->key_pos, 7,
                                       "the picture has a credit but no file; the letter is written without it");
         diag_set_level(p->ds, alone, DIAG_NOTE);
         return;
     }
-    if (!h->picture.n || !h->picture_alt.n || !h->picture_credit.n) {
-        head_fault(p, n, "a picture has file, alt and credit");
-        return;
-    }
-    struct diag *d = diag_add(p->ds, DIAG_HEAD, p->l->file, n->key_pos, 7,
-                              "this version writes no pictures; the letter is written without it");
-    diag_set_level(p->ds, d, DIAG_WARNING);
+    if (!h->picture.text.n) head_fault(p, n, "the picture has no file");
+    if (!h->picture_alt.n) head_fault(p, n, "the picture has no alt: what it shows, in words, for those who do not see it");
+    if (!h->picture_credit.n) head_fault(p, n, "the picture has no credit: no photograph goes out without whose it is");
 }
 
 static void read_lang(struct parser *p, const struct node *n)

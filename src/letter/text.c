@@ -106,6 +106,7 @@ static void head(struct letter *l, struct buf *b, const struct addressee *to, si
         lines(b, to[i].lines);
         buf_addc(b, '\n');
     }
+    if (l->picture) wrapped(b, S(""), strf(l->arena, "[%.*s (%.*s)]", STR(h->picture_alt), STR(h->picture_credit))), buf_addc(b, '\n');
     for (size_t i = 0; i < h->place_count; i++) join(l, &dateline, h->places[i].text);
     join(l, &dateline, write_day(l->arena, h->date.lo, h->lang));
     wrapped(b, S(""), buf_str(&dateline));

@@ -173,6 +173,8 @@ static void letters(void **state)
         {"head", "---\ntitle: T\nlanguage: en\ndate: 2018-07-18\nto: [{line: A}]\n---\n", HEAD},
         {"head", "---\ntitle: T\nlanguage: en\ndate: 2018-07-18\nonline: {text: A, url: ftp}\n---\n", HEAD},
         {"head", "---\ntitle: T\nlanguage: en\ndate: 2018-07-18\npicture: {credit: A}\n---\n", HEAD},
+        {"head", "---\ntitle: T\nlanguage: en\ndate: 2018-07-18\npicture: {file: a.jpg, alt: A}\n---\n", HEAD},
+        {"picture", "---\ntitle: T\nlanguage: en\ndate: 2018-07-18\npicture: {file: nothing-here.jpg, alt: A, credit: B}\n---\n", HEAD},
         {"raw-html", HEAD "<b>x</b>\n", HEAD "**x**\n"},
         {"glyph", HEAD "An elephant: \xF0\x9F\x90\x98\n", HEAD "An elephant: \xC6\x8F\n"},
         {"title", HEAD "[x](fact:persons/ilgar-mammadov#born \"rather 5\")\n", HEAD "[x](fact:persons/ilgar-mammadov#born \"within 1970\")\n"},
