@@ -199,7 +199,8 @@ static void read_ranges(struct lexicon *lx, const struct node *list)
 {
     int64_t pair = 0;
     for (const struct node *m = list ? list->first : NULL; m; m = m->next, pair++) {
-        add_all(lx, node_get(m, S("open")), (struct sense){.kind = SENSE_OPEN, .value = pair});
+        bool span = str_eq(node_text(node_get(m, S("span"))), S("true"));
+        add_all(lx, node_get(m, S("open")), (struct sense){.kind = SENSE_OPEN, .value = pair, .value2 = span});
         add_all(lx, node_get(m, S("close")), (struct sense){.kind = SENSE_CLOSE, .value = pair});
     }
 }
@@ -303,6 +304,12 @@ static void read_endings(struct lexicon *lx, const struct node *list)
         lx->endings[lx->ending_count++] = fold(lx->arena, m->text);
 }
 
+static void read_bounds(struct lexicon *lx, const struct node *map, int64_t behind)
+{
+    add_all(lx, node_get(map, S("before")), (struct sense){.kind = SENSE_BOUND, .value = BOUND_BEFORE, .value2 = behind});
+    add_all(lx, node_get(map, S("after")), (struct sense){.kind = SENSE_BOUND, .value = BOUND_AFTER, .value2 = behind});
+}
+
 static void read_style(struct lexicon *lx, const struct node *top)
 {
     struct str thousands = node_text(node_get(top, S("thousands")));
@@ -334,6 +341,8 @@ static void read_data(struct lexicon *lx, struct str name, struct str text)
     read_durations(lx, node_get(top, S("durations")), SENSE_DURATION);
     read_hedges(lx, node_get(top, S("hedges")), SENSE_HEDGE);
     read_hedges(lx, node_get(top, S("hedges_after")), SENSE_HEDGE_AFTER);
+    read_bounds(lx, node_get(top, S("bounds")), 0);
+    read_bounds(lx, node_get(top, S("bounds_behind")), 1);
     read_coded(lx, node_get(top, S("documents")), SENSE_DOCUMENT);
     read_coded(lx, node_get(top, S("money")), SENSE_MONEY);
     read_coded(lx, node_get(top, S("countries")), SENSE_COUNTRY);

@@ -27,7 +27,7 @@ enum sense_kind {
     SENSE_YEAR_BEFORE,  // "in": a year follows
     SENSE_YEAR_AFTER,   // "года"
     SENSE_DECADE_AFTER, // "s" of "1990s"
-    SENSE_OPEN,         // "between", "from": value is the number of the pair
+    SENSE_OPEN,         // "between", "from": value is the number of the pair, value2 1 of a span ("from … to")
     SENSE_CLOSE,        // "and", "to": the same
     SENSE_AND,
     SENSE_COUNTED,     // "people": what is counted, never dated
@@ -58,6 +58,7 @@ enum sense_kind {
     SENSE_NOT,      // "two thirds": says nothing that can be checked
     SENSE_NEGATION, // "no longer": the sentence denies something
     SENSE_CAPITAL,  // "President", "The": written with a capital, and nobody's name
+    SENSE_BOUND,    // "before", "after" a date: value is an enum bound, value2 1 when it stands behind the date
     SENSE_COUNT
 };
 

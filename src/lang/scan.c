@@ -123,6 +123,21 @@ static bool is_idle(const struct prose *p, size_t i)
            (x->kind == LEX_MARK && x->cp < 0x80 && x->cp != '$' && x->cp != '+');
 }
 
+// "before" in front of a date that begins at i, or behind one that ends there.
+static void read_bound(const struct prose *p, size_t i, size_t end, struct token *t)
+{
+    enum { LONGEST = 4 };
+    const struct sense *s = NULL;
+    size_t from = end, to = lex_phrase(p, end, SENSE_BOUND, &s);
+    if (!to || !s->value2) to = 0;
+    for (size_t k = i; !to && k > 0 && i - k < LONGEST; k--)
+        if (lex_phrase(p, k - 1, SENSE_BOUND, &s) == i && !s->value2) from = k - 1, to = i;
+    if (!to) return;
+    t->bound = (enum bound)s->value;
+    t->hedge_at = lex_at(p, from)->at;
+    t->hedge_n = lex_at(p, to - 1)->at + lex_at(p, to - 1)->n - t->hedge_at;
+}
+
 size_t scan_text(struct arena *a, struct str text, struct str lang, struct token **out)
 {
     const struct prose p = lex_text(a, text, lexicon_of(lang));
@@ -134,7 +149,9 @@ size_t scan_text(struct arena *a, struct str text, struct str lang, struct token
         if (!is_idle(&p, i)) read_at(&p, i, &f);
         for (size_t k = 0; f.end && k < f.count; k++) {
             list = arena_grow(a, list, &cap, count + 1, sizeof *list);
-            list[count++] = f.list[k];
+            list[count] = f.list[k];
+            if (list[count].kind == TOKEN_DATE && f.count == 1 && !list[count].span) read_bound(&p, i, f.end, &list[count]);
+            count++;
         }
         i = f.end > i ? f.end : i + 1;
     }

@@ -38,12 +38,17 @@ enum token_kind {
 // How a number is meant. NEARLY: at most, and at least 80 % of it. ABOUT: within 10 %.
 enum hedge { HEDGE_NONE, HEDGE_OVER, HEDGE_AT_LEAST, HEDGE_UNDER, HEDGE_AT_MOST, HEDGE_NEARLY, HEDGE_ABOUT };
 
+// "before 5 December 2017", "after" it: the date itself is not meant. Its word is the token's hedge.
+enum bound { BOUND_NONE, BOUND_BEFORE, BOUND_AFTER };
+
 struct token {
     enum token_kind kind;
     enum hedge hedge;   // of a number, duration or sum
     size_t at, n;       // its bytes in the text, the hedge not included
     size_t hedge_at, hedge_n;
     struct edtf date;   // DATE
+    enum bound bound;   // of a DATE
+    bool span;          // DATE: "from … to …", a beginning and an end, where "between … and …" is one day not known exactly
     int64_t number;     // NUMBER; the amount of MONEY in whole units
     struct dur dur;     // DURATION, AGO
     bool later;         // AGO: "two years later" instead of "ago"

@@ -406,11 +406,12 @@ static bool borrow(const struct prose *p, struct point *a)
 }
 
 // The opening word of a range; its pair, or -1.
-static size_t open(const struct prose *p, size_t i, int64_t *pair)
+static size_t open(const struct prose *p, size_t i, int64_t *pair, bool *span)
 {
     const struct sense *s = NULL;
     size_t end = lex_phrase(p, i, SENSE_OPEN, &s);
     *pair = end ? s->value : -1;
+    *span = end && s->value2;
     return end;
 }
 
@@ -427,8 +428,12 @@ void read_date(const struct prose *p, size_t i, bool hedged, struct found *f)
     struct point a;
     int64_t pair = -1;
     if (!may_be_date(lex_at(p, i))) return;
-    size_t opened = open(p, i, &pair);
-    if (opened && read_range(p, i, pair, opened, f)) return;
+    bool span;
+    size_t opened = open(p, i, &pair, &span);
+    if (opened && read_range(p, i, pair, opened, f)) {
+        f->list[f->count - 1].span = span;
+        return;
+    }
     if (!hedged && !opened && read_range(p, i, -1, i, f)) return;
     if (!read_point(p, i, (struct where){.hedged = hedged, .alone = true}, &a)) return;
     bool bare = only_day(a);

@@ -36,11 +36,37 @@ struct outcome {
     size_t against_n;
 };
 
+static bool word_in_text(struct checker *k, struct str words)
+{
+    struct str text = fold(k->a, k->c->text), rest = fold(k->a, words);
+    while (rest.p) {
+        struct str word = str_cut(rest, ' ', &rest);
+        if (word.n >= 4 && str_find(text, word, 0) < text.n) return true;
+    }
+    return false;
+}
+
+static bool property_in_text(struct checker *k, const struct prop *p)
+{
+    return word_in_text(k, label_text(p->label, k->l->head.lang, p->name)) || word_in_text(k, p->name);
+}
+
+// "before 5 December 2017" would be right of almost anything that happened earlier: it is compared with the dates that the text
+// names ("released before"), else with the main one.
+static bool may_bound(struct checker *k, const struct statement *s)
+{
+    bool named = false;
+    if (k->c->ref.prop || s->value.kind != KIND_DATE) return true;
+    for (const struct prop *p = s->prop->type->first; p; p = p->next)
+        if (p->kind == KIND_DATE && property_in_text(k, p)) named = true;
+    return named ? property_in_text(k, s->prop) : str_eq(s->prop->name, S("date")) || str_eq(s->prop->name, S("since"));
+}
+
 static void try_all(struct checker *k, const struct token *t, struct statements pool, bool keep, struct outcome *o)
 {
     for (size_t i = 0; i < pool.n; i++) {
         enum fit f = token_fits(k->a, t, &pool.v[i], k->l->head.date.lo, k->l->head.lang);
-        if (f == FIT_NONE) continue;
+        if (f == FIT_NONE || (t->bound && !may_bound(k, &pool.v[i]))) continue;
         bool preferred = f == o->best && pool.v[i].preferred;
         if (f > o->best || preferred) o->best = f, o->hit = &pool.v[i];
         if (f != FIT_YES && keep && o->against_n < sizeof o->against / sizeof *o->against) o->against[o->against_n++] = &pool.v[i];
@@ -127,16 +153,6 @@ static bool disputes(struct checker *k, const struct token *t, const struct stat
     return true;
 }
 
-static bool word_in_text(struct checker *k, struct str words)
-{
-    struct str text = fold(k->a, k->c->text), rest = fold(k->a, words);
-    while (rest.p) {
-        struct str word = str_cut(rest, ' ', &rest);
-        if (word.n >= 4 && str_find(text, word, 0) < text.n) return true;
-    }
-    return false;
-}
-
 // The date is right, but of another property than the entity's date or since, and the text does not say which.
 static bool other_date(struct checker *k, const struct token *t, const struct statement *hit, struct statements all,
                        struct err *err)
@@ -149,8 +165,7 @@ static bool other_date(struct checker *k, const struct token *t, const struct st
         const struct statement *s = p ? statement_first(all, p) : NULL;
         if (!s || hit->prop == p) continue;
         if (token_fits(k->a, t, s, k->l->head.date.lo, k->l->head.lang) == FIT_YES) return true;
-        struct str label = label_text(hit->prop->label, k->l->head.lang, hit->prop->name);
-        if (word_in_text(k, label) || word_in_text(k, hit->prop->name)) return true;
+        if (property_in_text(k, hit->prop)) return true;
         struct diag *d = report_token(k, DIAG_OTHER_DATE, t,
                                       strf(k->a, "this is the date of: %.*s", STR(label_text(hit->prop->label, S("en"), hit->prop->name))));
         return more_statement(k, d, hit, err) && more_statement(k, d, s, err);
@@ -182,16 +197,38 @@ static bool check_length(struct checker *k, const struct token *t, bool *done, s
     return true;
 }
 
+// "from 4 February 2013 to 13 August 2018" of something that has a period: the beginning with its beginning, the end with its end.
+static bool check_span(struct checker *k, const struct token *t, struct statements all, bool *done, struct err *err)
+{
+    const struct type *type = k->c->ref.type;
+    struct str parts[2];
+    parts[0] = str_cut(t->date.text, '/', &parts[1]);
+    *done = t->span && type->since && type->until && !k->c->ref.prop && parts[1].n;
+    for (int i = 0; *done && i < 2; i++) {
+        struct token one = *t;
+        struct outcome o = {0};
+        const char *why;
+        if (!edtf_parse(parts[i], &one.date, &why)) return *done = false, true;
+        try_all(k, &one, statements_of(k->a, all, i ? type->until : type->since), true, &o);
+        k->compared = true;
+        if (o.best == FIT_YES) rest_on(k, o.hit);
+        else if (!mismatch(k, t, &o, err)) return false;
+    }
+    return true;
+}
+
 static bool check_token(struct checker *k, const struct token *t, struct statements claimed, struct statements all,
                         struct err *err)
 {
     struct outcome o = {0};
+    bool done = false;
+    if (t->kind == TOKEN_DATE && !check_span(k, t, all, &done, err)) return false;
+    if (done) return true;
     try_all(k, t, claimed, true, &o);
     if (o.best < FIT_YES) try_all(k, t, all, !o.against_n, &o);
     if (o.best < FIT_YES && may_be_near(t)) try_all(k, t, k->facts.near, false, &o);
     if (o.best == FIT_NONE && t->kind == TOKEN_COUNTRY) return true; // nothing here has a country
     if (o.best == FIT_NONE && t->kind == TOKEN_DURATION) {
-        bool done;
         if (!check_length(k, t, &done, err)) return false;
         if (done) return true;
     }

@@ -40,7 +40,9 @@ static enum fit yearless_fits(const struct token *t, struct edtf record)
 
 static enum fit date_fits(struct arena *a, const struct token *t, struct edtf record, struct day letter_day)
 {
-    if (yearless(t)) return yearless_fits(t, record);
+    if (yearless(t)) return t->bound ? FIT_MAYBE : yearless_fits(t, record);
+    if (t->bound == BOUND_BEFORE) return fit_of(edtf_before(record, t->date.lo));
+    if (t->bound == BOUND_AFTER) return fit_of(edtf_after(record, t->date.hi));
     return fit_of(edtf_agrees(token_days(a, t, letter_day), record));
 }
 
@@ -111,6 +113,13 @@ enum fit token_fits(struct arena *a, const struct token *t, const struct stateme
     }
 }
 
+// "before 29 November" is said by a text that says just this.
+static bool text_date_fits(struct arena *a, const struct token *t, const struct token *said, struct day letter_day)
+{
+    if (!t->bound) return date_fits(a, t, said->date, letter_day) == FIT_YES;
+    return t->bound == said->bound && t->date.lo.n == said->date.lo.n && t->date.hi.n == said->date.hi.n;
+}
+
 // What a title or a summary says can support a text, but not contradict it: it may speak of several things.
 static enum fit text_fits(struct arena *a, const struct token *t, const struct statement *s, struct day letter_day,
                           struct str lang)
@@ -122,7 +131,7 @@ static enum fit text_fits(struct arena *a, const struct token *t, const struct s
         if (said[i].kind != t->kind) continue;
         bool same = false;
         switch (t->kind) {
-        case TOKEN_DATE: same = date_fits(a, t, said[i].date, letter_day) == FIT_YES; break;
+        case TOKEN_DATE: same = text_date_fits(a, t, &said[i], letter_day); break;
         case TOKEN_NUMBER: same = hedge_holds(t->hedge, t->number, said[i].number, 0) == TRI_YES; break;
         case TOKEN_DURATION: same = duration_fits(t, said[i].dur) == FIT_YES; break;
         case TOKEN_MONEY: same = str_eq(t->code, said[i].code) && t->number == said[i].number; break;

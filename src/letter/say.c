@@ -69,7 +69,10 @@ void rest_on(struct checker *k, const struct statement *s)
 struct str token_words(struct checker *k, const struct token *t)
 {
     struct buf b = buf_in(k->a);
-    struct str s = str_sub(k->c->text, t->at, t->at + t->n);
+    size_t from = t->at, to = t->at + t->n;
+    if (t->bound && t->hedge_at < from) from = t->hedge_at; // "before 5 December 2017" is not that date
+    if (t->bound && t->hedge_at >= to) to = t->hedge_at + t->hedge_n;
+    struct str s = str_sub(k->c->text, from, to);
     for (size_t i = 0; i < s.n; i++) buf_addc(&b, s.p[i] == '\n' ? ' ' : s.p[i]);
     return buf_str(&b);
 }
@@ -80,7 +83,7 @@ bool right_elsewhere(struct checker *k, struct diag *d, const struct token *t, s
     const struct vocab *vocab = store_vocab(k->v->store);
     struct edtf days = token_days(k->a, t, k->l->head.date.lo);
     size_t said = 0;
-    if (days.lo.n != days.hi.n) return true;
+    if (days.lo.n != days.hi.n || t->bound) return true;
     for (int same_type = 1; same_type >= 0; same_type--)
         for (size_t i = 0; i < vocab->prop_count && said < 3; i++) {
             const struct prop *p = vocab->props[i];
