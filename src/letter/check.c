@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "lang/iso.h"
+#include "lang/words.h"
 #include "letter/checker.h"
 
 // ---- one claim, through one reader's eyes
@@ -203,7 +204,7 @@ static void join_claims(struct letter *l)
                 if (!there) both.v[both.n++] = c->rests_on.v[s];
             }
             if (both.n > first->rests_on.n && c->finding.n)
-                first->finding = strf(l->arena, "%.*s; %.*s", STR(first->finding), STR(c->finding));
+                first->finding = strf(l->arena, "%.*s%.*s%.*s", STR(first->finding), STR(words(l->head.lang, WORD_SEMICOLON)), STR(c->finding));
             first->rests_on = both;
             break;
         }

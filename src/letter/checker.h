@@ -27,6 +27,9 @@ bool more_statement(struct checker *k, struct diag *d, const struct statement *s
 bool right_elsewhere(struct checker *k, struct diag *d, const struct token *t, struct err *err) MUST_USE;
 void rest_on(struct checker *k, const struct statement *s);         // the claim rests on s
 struct str words_of(struct checker *k, const struct statement *s);  // its value for a reader
+// What to call an entity in that language; a title that the register has in another alone is marked with it: "… [en]".
+bool label_in(struct checker *k, int64_t entity, struct str lang, struct str *out, struct err *err) MUST_USE;
+struct str marked(struct checker *k, struct str text, struct str is, struct str wanted); // "text [en]" when is is not wanted
 struct str token_words(struct checker *k, const struct token *t);   // as the text has it, on one line
 
 // A warning when the claim's text denies something.

@@ -62,13 +62,19 @@ static bool may_bound(struct checker *k, const struct statement *s)
     return named ? property_in_text(k, s->prop) : str_eq(s->prop->name, S("date")) || str_eq(s->prop->name, S("since"));
 }
 
+// Of equals what is preferred by the register, then what is in the letter's language.
+static bool rather(struct checker *k, const struct statement *s, const struct statement *than)
+{
+    if (s->preferred != than->preferred) return s->preferred;
+    return s->prop == than->prop && str_eq(s->lang, k->l->head.lang) && !str_eq(than->lang, k->l->head.lang);
+}
+
 static void try_all(struct checker *k, const struct token *t, struct statements pool, bool keep, struct outcome *o)
 {
     for (size_t i = 0; i < pool.n; i++) {
         enum fit f = token_fits(k->a, t, &pool.v[i], k->l->head.date.lo, k->l->head.lang);
         if (f == FIT_NONE || (t->bound && !may_bound(k, &pool.v[i]))) continue;
-        bool preferred = f == o->best && pool.v[i].preferred;
-        if (f > o->best || preferred) o->best = f, o->hit = &pool.v[i];
+        if (f > o->best || (f == o->best && rather(k, &pool.v[i], o->hit))) o->best = f, o->hit = &pool.v[i];
         if (f != FIT_YES && keep && o->against_n < sizeof o->against / sizeof *o->against) o->against[o->against_n++] = &pool.v[i];
     }
 }
@@ -344,28 +350,32 @@ static bool check_condition(struct checker *k, struct statements pool, struct er
     return !hit || more_statement(k, d, hit, err);
 }
 
-static void set_finding(struct checker *k)
+static bool set_finding(struct checker *k, struct err *err)
 {
     struct buf b = buf_in(k->a);
+    struct str lang = k->l->head.lang;
     for (size_t i = 0; i < k->c->rests_on.n; i++) {
         const struct statement *s = &k->c->rests_on.v[i];
-        struct str lang = k->l->head.lang, value = value_write(k->a, s->prop, &s->value, lang);
-        if (b.n) buf_add(&b, S("; "));
+        struct str value = value_write(k->a, s->prop, &s->value, lang);
+        if (s->value.kind == KIND_REF && !label_in(k, s->value.key, lang, &value, err)) return false;
+        if (s->value.kind == KIND_TEXT) value = marked(k, value, s->lang, lang);
+        if (b.n) buf_add(&b, words(lang, WORD_SEMICOLON));
         buf_addf(&b, "%.*s%.*s%.*s", STR(label_text(s->prop->label, lang, s->prop->name)), STR(words(lang, WORD_COLON)), STR(value));
     }
     k->c->finding = buf_str(&b);
+    return true;
 }
 
 // A claim that names nothing comparable rests on what the entity is first of all.
 static void rest_on_main(struct checker *k, struct statements pool)
 {
     static const char *const mains[] = {"name", "title", "text", "date", "since", "kind"};
-    for (size_t i = 0; i < sizeof mains / sizeof *mains && !k->c->rests_on.n; i++)
+    for (size_t i = 0; i < sizeof mains / sizeof *mains && !k->c->rests_on.n; i++) {
+        const struct statement *best = NULL;
         for (size_t n = 0; n < pool.n; n++)
-            if (str_eq(pool.v[n].prop->name, str_of(mains[i]))) {
-                rest_on(k, &pool.v[n]);
-                break;
-            }
+            if (str_eq(pool.v[n].prop->name, str_of(mains[i])) && (!best || rather(k, &pool.v[n], best))) best = &pool.v[n];
+        if (best) rest_on(k, best);
+    }
     if (!k->c->rests_on.n && pool.n) rest_on(k, &pool.v[0]);
 }
 
@@ -430,7 +440,7 @@ bool check_entity(struct checker *k, struct err *err)
     if (!k->compared)
         report(k, DIAG_NOTHING_CHECKED, k->c->at, k->c->n, S("nothing in this text could be compared with the register"));
     rest_on_main(k, claimed);
-    set_finding(k);
+    if (!set_finding(k, err)) return false;
     (void)check_sources_visible(k);
     return true;
 }

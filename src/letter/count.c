@@ -13,10 +13,11 @@ static bool items_line(struct checker *k, const struct hits *h, struct str lang,
     struct buf b = buf_in(k->a);
     for (size_t i = 0; i < h->n && i < 6; i++) {
         struct str label;
-        if (!view_label(k->v, h->v[i].entity, &label, err)) return false;
-        buf_addf(&b, "%s%.*s", i ? "; " : "", STR(label));
+        if (!label_in(k, h->v[i].entity, lang, &label, err)) return false;
+        if (i) buf_add(&b, words(lang, WORD_SEMICOLON));
+        buf_add(&b, label);
     }
-    if (h->n > 6) buf_addf(&b, "; %.*s", STR(words_with(k->a, lang, WORD_MORE, strf(k->a, "%zu", h->n - 6), S(""))));
+    if (h->n > 6) buf_addf(&b, "%.*s%.*s", STR(words(lang, WORD_SEMICOLON)), STR(words_with(k->a, lang, WORD_MORE, strf(k->a, "%zu", h->n - 6), S(""))));
     *out = buf_str(&b);
     return true;
 }

@@ -257,7 +257,7 @@ static bool check_own_name(struct names *m, struct err *err)
             if (!wrong_name(m, r->at, r->n, err)) return false;
         }
     }
-    if (form) rest_on(m->k, form);
+    if (form && !whole) rest_on(m->k, form);
     if (compared || form || wrong || !m->run_count) return true;
     for (size_t i = 0; i < m->run_count; i++) take_run(m, &m->runs[i]);
     return wrong_name(m, 0, m->k->c->text.n, err);

@@ -66,6 +66,23 @@ void rest_on(struct checker *k, const struct statement *s)
     r->v[r->n++] = *s;
 }
 
+struct str marked(struct checker *k, struct str text, struct str is, struct str wanted)
+{
+    struct str rest;
+    bool same = !is.n || str_eq(str_cut(is, '-', &rest), str_cut(wanted, '-', &rest));
+    return same ? text : strf(k->a, "%.*s [%.*s]", STR(text), STR(is));
+}
+
+bool label_in(struct checker *k, int64_t entity, struct str lang, struct str *out, struct err *err)
+{
+    struct str is, before = k->v->lang;
+    k->v->lang = lang;
+    bool good = view_label_lang(k->v, entity, out, &is, err);
+    k->v->lang = before;
+    if (good) *out = marked(k, *out, is, lang);
+    return good;
+}
+
 struct str token_words(struct checker *k, const struct token *t)
 {
     struct buf b = buf_in(k->a);

@@ -386,13 +386,13 @@ static bool describe(struct view *v, const struct type *t, struct statements all
     return true;
 }
 
-bool view_label(struct view *v, int64_t entity, struct str *out, struct err *err)
+bool view_label_lang(struct view *v, int64_t entity, struct str *out, struct str *lang, struct err *err)
 {
     const struct type *t;
     struct str slug;
     struct statements all;
     struct buf b = buf_in(v->arena);
-    *out = (struct str){0};
+    *out = *lang = (struct str){0};
     if (!view_name(v, entity, &t, &slug, err)) return false;
     if (!t) return true;
     const struct prop *name = type_prop(t, S("name")), *title = type_prop(t, S("title"));
@@ -402,7 +402,7 @@ bool view_label(struct view *v, int64_t entity, struct str *out, struct err *err
                                    title ? store_prop_id(v->store, title) : 0);
         if (!read_rows(v, q, &all, err)) return false;
         const struct statement *s = best_name(v, all, name);
-        if (!s) s = best_name(v, all, title);
+        if (!s && (s = best_name(v, all, title))) *lang = s->lang;
         if (s) return *out = s->value.text, true;
     }
     struct view now = *v; // a name is a name, whenever the list is for
@@ -412,6 +412,12 @@ bool view_label(struct view *v, int64_t entity, struct str *out, struct err *err
     if (!describe(&now, t, all, &b, err)) return false;
     *out = b.n ? buf_str(&b) : slug;
     return true;
+}
+
+bool view_label(struct view *v, int64_t entity, struct str *out, struct err *err)
+{
+    struct str lang;
+    return view_label_lang(v, entity, out, &lang, err);
 }
 
 bool view_named(struct view *v, struct str name, int64_t **out, size_t *count, struct err *err)

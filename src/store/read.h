@@ -68,6 +68,8 @@ bool view_end(struct view *v, int64_t row, int64_t *by, struct str *reason, stru
 
 // What to call an entity in a list: its official or first name, title, or what it is about.
 bool view_label(struct view *v, int64_t entity, struct str *out, struct err *err) MUST_USE;
+// The same; *lang is the language of a title, empty when it is a name or made of terms (those are in the view's language).
+bool view_label_lang(struct view *v, int64_t entity, struct str *out, struct str *lang, struct err *err) MUST_USE;
 // The values that stand for one property, the preferred one alone if there is one. In `all` order.
 struct statements statements_of(struct arena *a, struct statements all, const struct prop *p);
 // The first of them, or NULL.

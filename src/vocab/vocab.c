@@ -301,14 +301,18 @@ static void read_file(struct reader *r, const struct source_text *file)
     link_all(r, root);
 }
 
-static void add_computed(struct reader *r, const char *type, const char *name, const char *label,
+static void add_computed(struct reader *r, const char *type, const char *name, const char *const labels[4],
                          enum kind kind, enum computed c)
 {
+    static const char *const langs[] = {"en", "fr", "az", "ru"};
     struct type *t = type_named(r, str_of(type));
     struct prop *p = arena_alloc(r->arena, sizeof *p);
     *p = (struct prop){.name = str_of(name), .kind = kind, .computed = c};
-    p->label = arena_alloc(r->arena, sizeof *p->label);
-    *p->label = (struct label){S("en"), str_of(label), NULL};
+    for (size_t i = 4; i-- > 0;) {
+        struct label *l = arena_alloc(r->arena, sizeof *l);
+        *l = (struct label){str_of(langs[i]), str_of(labels[i]), p->label};
+        p->label = l;
+    }
     prop_append(r, t, p);
 }
 
@@ -334,9 +338,14 @@ const struct vocab *vocab_load(struct arena *a, const struct source_text *local,
     if (local) read_file(&r, local);
     if (ds->errors > before) return NULL;
     add_former_keys(&r);
-    add_computed(&r, "persons", "detained", "Detained", KIND_BOOL, COMPUTED_DETAINED);
-    add_computed(&r, "detentions", "days", "Days in detention", KIND_NUMBER, COMPUTED_DAYS);
-    add_computed(&r, "judgments", "days-since-final", "Days since the judgment became final", KIND_NUMBER, COMPUTED_DAYS_SINCE_FINAL);
+    static const char *const detained[] = {"Detained", "Privé de liberté", "Azadlıqdan məhrumdur", "Лишён свободы"};
+    static const char *const days[] = {"Days in detention", "Jours de détention", "Həbsdə keçirilən günlər", "Дней в заключении"};
+    static const char *const since_final[] = {"Days since the judgment became final", "Jours depuis que l’arrêt est définitif",
+                                              "Qərarın qəti qüvvəyə mindiyi gündən keçən günlər",
+                                              "Дней со вступления постановления в силу"};
+    add_computed(&r, "persons", "detained", detained, KIND_BOOL, COMPUTED_DETAINED);
+    add_computed(&r, "detentions", "days", days, KIND_NUMBER, COMPUTED_DAYS);
+    add_computed(&r, "judgments", "days-since-final", since_final, KIND_NUMBER, COMPUTED_DAYS_SINCE_FINAL);
     r.v->props = arena_array(a, r.v->prop_count, sizeof(struct prop *));
     for (struct type *t = r.v->first; t; t = t->next)
         for (struct prop *p = t->first; p; p = p->next) r.v->props[p->index] = p;
