@@ -13,7 +13,7 @@ enum word {
     WORD_COUNT
 };
 
-// The word in the language of a BCP 47 tag ("fr", "az-Latn-AZ"); in English where it has none. Never empty, static.
+// The word in the language of a BCP 47 tag ("fr", "az-Latn-AZ"); in English where it has none. Static.
 struct str words(struct str lang, enum word w);
 // The same with {1} and {2} replaced: words_with(a, lang, WORD_PAGE, S("1"), S("3")) is "Page 1 of 3".
 struct str words_with(struct arena *a, struct str lang, enum word w, struct str first, struct str second);

@@ -1,17 +1,11 @@
-// Values in English words. A date is written from its EDTF text, for the interval of days alone
-// does not tell "2013" from "2013-01-01/2013-12-31".
+// Values in words. English, French, Azerbaijani and Russian have theirs in words.def, the others in ICU. A date is
+// written from its EDTF text, for the interval of days alone does not tell "2013" from "2013-01-01/2013-12-31".
 #include "lang/write.h"
-
-#include <unicode/uloc.h>
-#include <unicode/ustring.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
-
-static const char *const MONTHS[] = {"January",   "February", "March",    "April",
-                                     "May",       "June",     "July",     "August",
-                                     "September", "October",  "November", "December"};
-static const char *const SEASONS[] = {"spring", "summer", "autumn", "winter"};
+#include "lang/words.h"
+#include "lang/write_icu.h"
 
 // A plain date by its parts: 0 is "not said".
 struct parts {
@@ -59,29 +53,50 @@ static bool parts_of(struct str s, struct parts *d)
     return !day.p ? d->year != 0 : two_digits(day, &d->day) && d->day >= 1 && d->day <= 31;
 }
 
-static void put_parts(struct buf *b, struct parts d)
+// The language in which a date can be written: itself, or English.
+static struct str dated(struct arena *a, struct str lang)
 {
-    if (d.decade) {
-        buf_addf(b, "the %d0s", d.decade);
-        return;
-    }
-    if (d.season) buf_addf(b, "%s ", SEASONS[d.season - 21]);
-    if (d.day) buf_addf(b, "%d ", d.day);
-    if (d.month) buf_addf(b, "%s%s", MONTHS[d.month - 1], d.year ? " " : "");
-    if (d.year) buf_addf(b, "%d", d.year);
+    return words_has(lang, WORD_MONTH_1) || icu_date(a, lang, 2017, 0, 0).n ? lang : S("en");
 }
 
-// A date with at most one qualifier at its end.
-static bool put_date(struct buf *b, struct str s)
+static struct str digits(struct arena *a, int n, struct str lang)
+{
+    struct str s = words_has(lang, WORD_MONTH_1) ? S("") : icu_date(a, lang, n, 0, 0);
+    return s.n ? s : strf(a, "%d", n);
+}
+
+static struct str month_word(struct parts d, struct str lang)
+{
+    enum word alone = (enum word)(WORD_MONTH_ALONE_1 + d.month - 1);
+    return !d.day && words_has(lang, alone) ? words(lang, alone) : words(lang, (enum word)(WORD_MONTH_1 + d.month - 1));
+}
+
+static struct str parts_words(struct arena *a, struct parts d, struct str lang)
+{
+    struct buf b = buf_in(a);
+    struct str year = digits(a, d.decade ? d.decade * 10 : d.year, lang);
+    if (d.decade) return words_with(a, lang, WORD_DECADE, year, digits(a, d.decade * 10 + 9, lang));
+    if (!d.season && !words_has(lang, WORD_MONTH_1)) return icu_date(a, lang, d.year, d.month, d.day);
+    if (d.season) buf_add(&b, words(lang, (enum word)(WORD_SPRING + d.season - 21)));
+    if (d.day == 1) buf_addf(&b, "%.*s ", STR(words(lang, WORD_FIRST_DAY)));
+    if (d.day > 1) buf_addf(&b, "%d ", d.day);
+    if (d.month) buf_add(&b, month_word(d, lang));
+    if (!d.year) return buf_str(&b);
+    if (b.n) buf_addc(&b, ' ');
+    buf_add(&b, words_with(a, lang, b.n ? WORD_YEAR_BEHIND : WORD_YEAR_ALONE, year, S("")));
+    return buf_str(&b);
+}
+
+// A date with at most one qualifier at its end; empty when it has no words.
+static struct str date_words(struct arena *a, struct str s, struct str lang)
 {
     struct parts d;
     char q = s.n ? s.p[s.n - 1] : 0;
     bool about = q == '~' || q == '%', uncertain = q == '?' || q == '%';
-    if (!parts_of(about || uncertain ? str_sub(s, 0, s.n - 1) : s, &d)) return false;
-    if (about) buf_add(b, S("about "));
-    put_parts(b, d);
-    if (uncertain) buf_add(b, S(" (uncertain)"));
-    return true;
+    if (!parts_of(about || uncertain ? str_sub(s, 0, s.n - 1) : s, &d)) return S("");
+    struct str text = parts_words(a, d, lang);
+    if (about) text = words_with(a, lang, WORD_ABOUT, text, S(""));
+    return uncertain ? words_with(a, lang, WORD_UNCERTAIN, text, S("")) : text;
 }
 
 // The first of two leaves out what the second says again: "6 and 8 December 2016".
@@ -93,77 +108,78 @@ static struct parts shorten(struct parts a, struct parts b)
     return a;
 }
 
-static void put_first(struct buf *b, struct parts a, struct parts second)
+static struct str end_words(struct arena *a, struct parts d, struct str lang)
 {
-    a = shorten(a, second);
-    if (a.day && !a.month)
-        buf_addf(b, "%d", a.day);
-    else
-        put_parts(b, a);
+    struct str s = parts_words(a, d, lang);
+    if (d.day && !d.month) s = d.day == 1 ? words(lang, WORD_FIRST_DAY) : strf(a, "%d", d.day);
+    return d.day ? words_with(a, lang, WORD_THE_DAY, s, S("")) : s;
 }
 
-static bool put_interval(struct buf *b, struct str first, struct str second)
+static struct str interval_words(struct arena *a, struct str first, struct str second, struct str lang)
 {
     struct parts from, to;
     bool open_first = !first.n || str_eq(first, S("..")),
          open_second = !second.n || str_eq(second, S(".."));
-    if (open_first && open_second) return false;
+    if (open_first && open_second) return S("");
     if (open_first || open_second) {
-        if (!put_date(b, open_first ? second : first)) return false;
-        buf_add(b, open_first ? S(" or earlier") : S(" or later"));
-        return true;
+        struct str s = date_words(a, open_first ? second : first, lang);
+        return s.n ? words_with(a, lang, open_first ? WORD_EARLIER : WORD_LATER, s, S("")) : s;
     }
-    if (!parts_of(first, &from) || !parts_of(second, &to)) return false;
-    buf_add(b, S("between "));
-    put_first(b, from, to);
-    buf_add(b, S(" and "));
-    put_parts(b, to);
-    return true;
+    if (!parts_of(first, &from) || !parts_of(second, &to)) return S("");
+    if (!words_has(lang, WORD_MONTH_1)) // the order of the parts is the language's own: nothing is left out
+        return strf(a, "%.*s – %.*s", STR(parts_words(a, from, lang)), STR(parts_words(a, to, lang)));
+    from = shorten(from, to);
+    bool bare = from.day && !from.month;
+    return words_with(a, lang, bare ? WORD_BETWEEN_DAYS : WORD_BETWEEN, end_words(a, from, lang), end_words(a, to, lang));
 }
 
 struct str write_date(struct arena *a, struct edtf d, struct str lang)
 {
-    (void)lang;
-    struct buf b = buf_in(a);
-    struct str second, first = str_cut(d.text, '/', &second);
-    bool ok = second.p ? put_interval(&b, first, second) : put_date(&b, first);
-    return ok ? buf_str(&b) : str_dup(a, d.text);
+    struct str second, first = str_cut(d.text, '/', &second), in = dated(a, lang);
+    struct str s = second.p ? interval_words(a, first, second, in) : date_words(a, first, in);
+    return s.n ? s : str_dup(a, d.text);
 }
 
 struct str write_day(struct arena *a, struct day d, struct str lang)
 {
-    (void)lang;
     if (d.n == DAY_FIRST.n || d.n == DAY_LAST.n) return day_text(a, d);
     struct ymd c = day_ymd(d);
-    return strf(a, "%d %s %d", c.day, MONTHS[c.month - 1], c.year);
+    return parts_words(a, (struct parts){.year = c.year, .month = c.month, .day = c.day}, dated(a, lang));
 }
 
-static void put_count(struct buf *b, int32_t n, const char *unit)
+static void put_count(struct buf *b, int32_t n, const char *unit, struct str lang)
 {
-    if (n) buf_addf(b, "%s%d %s%s", b->n ? " " : "", n, unit, n == 1 || n == -1 ? "" : "s");
+    struct str s = str_starts(lang, S("en")) || !n ? S("") : icu_duration(b->arena, lang, n, unit);
+    if (!n) return;
+    if (b->n) buf_addc(b, ' ');
+    if (s.n)
+        buf_add(b, s);
+    else
+        buf_addf(b, "%d %s%s", n, unit, n == 1 || n == -1 ? "" : "s");
 }
 
 struct str write_duration(struct arena *a, struct dur d, struct str lang)
 {
-    (void)lang;
     struct buf b = buf_in(a);
-    if (d.life) return S("life");
-    put_count(&b, d.months / 12, "year");
-    put_count(&b, d.months % 12, "month");
-    put_count(&b, d.days, "day");
-    if (!b.n) buf_add(&b, S("0 days"));
-    return buf_str(&b);
+    if (d.life) return words(lang, WORD_LIFE);
+    put_count(&b, d.months / 12, "year", lang);
+    put_count(&b, d.months % 12, "month", lang);
+    put_count(&b, d.days, "day", lang);
+    if (b.n) return buf_str(&b);
+    struct str none = icu_duration(a, lang, 0, "day");
+    return none.n ? none : S("0 days");
 }
 
 struct str write_number(struct arena *a, int64_t n, struct str lang)
 {
-    (void)lang;
-    struct str s = strf(a, "%lld", (long long)n);
+    struct str s = words_has(lang, WORD_THOUSANDS) ? S("") : icu_number(a, lang, n);
+    if (s.n) return s;
+    struct str number = strf(a, "%lld", (long long)n);
     struct buf b = buf_in(a);
     size_t sign = n < 0;
-    for (size_t i = 0; i < s.n; i++) {
-        if (i > sign && (s.n - i) % 3 == 0) buf_addc(&b, ',');
-        buf_addc(&b, s.p[i]);
+    for (size_t i = 0; i < number.n; i++) {
+        if (i > sign && (number.n - i) % 3 == 0) buf_add(&b, words(lang, WORD_THOUSANDS));
+        buf_addc(&b, number.p[i]);
     }
     return buf_str(&b);
 }
@@ -171,14 +187,12 @@ struct str write_number(struct arena *a, int64_t n, struct str lang)
 // A name by ICU's data; the code itself where there is none.
 struct str write_country(struct arena *a, struct str alpha2, struct str lang)
 {
-    UChar name[128];
-    char utf8[512];
-    int32_t n = 0;
-    UErrorCode e = U_ZERO_ERROR;
-    if (alpha2.n != 2) return str_dup(a, alpha2);
-    const char *locale = str_c(a, lang.n ? lang : S("en"));
-    int32_t len = uloc_getDisplayCountry(strf(a, "und_%.*s", STR(alpha2)).p, locale, name, 128, &e);
-    u_strToUTF8(utf8, sizeof utf8, &n, name, len, &e);
-    if (U_FAILURE(e) || n == 0) return str_dup(a, alpha2);
-    return str_dup(a, (struct str){utf8, (size_t)n});
+    struct str s = alpha2.n == 2 ? icu_country(a, lang, alpha2) : S("");
+    return s.n ? s : str_dup(a, alpha2);
+}
+
+struct str write_language(struct arena *a, struct str lang)
+{
+    struct str s = icu_language(a, lang);
+    return s.n ? s : str_dup(a, lang);
 }

@@ -1,4 +1,5 @@
-// Values in words, for people. English for now; `lang` is BCP 47.
+// Values in words, for people, in the language of a BCP 47 tag; one that ICU does not know is written in English.
+// What is said below of English is as the language has it: "le 1er mars 2014", "5 декабря 2017 года", "٥ ديسمبر ٢٠١٧".
 #pragma once
 #include "base/dur.h"
 #include "base/edtf.h"
@@ -13,3 +14,4 @@ struct str write_day(struct arena *a, struct day d, struct str lang);
 struct str write_duration(struct arena *a, struct dur d, struct str lang); // "7 years", "1 year 6 months", "life"
 struct str write_number(struct arena *a, int64_t n, struct str lang);      // "1,400"
 struct str write_country(struct arena *a, struct str alpha2, struct str lang);
+struct str write_language(struct arena *a, struct str lang); // a language's name for itself: "français"

@@ -44,10 +44,11 @@ static void complete(void **state)
     for (enum word w = 0; w < WORD_COUNT; w++)
         for (size_t i = 0; i < sizeof LANGS / sizeof *LANGS; i++) {
             struct str en = words(S("en"), w), s = words(str_of(LANGS[i]), w);
-            assert_true(s.n > 0 && utf8_check(s) == s.n);
+            assert_true(utf8_check(s) == s.n);
+            if (!words_has(str_of(LANGS[i]), w)) continue;
             for (int k = 0; k < 2; k++) {
                 struct str place = k ? S("{2}") : S("{1}");
-                if ((str_find(en, place, 0) < en.n) != (str_find(s, place, 0) < s.n))
+                if (str_find(en, place, 0) < en.n && str_find(s, place, 0) == s.n)
                     fail_msg("%s: %.*s", LANGS[i], STR(s));
             }
         }
