@@ -103,6 +103,8 @@ struct str icu_duration(struct arena *a, struct str lang, int64_t number, const 
     if (result) unumf_formatInt(f, number, result, &e);
     int32_t n = U_SUCCESS(e) ? unumf_resultToString(result, text, TEXT_MAX, &e) : 0;
     if (result) unumf_closeResult(result);
+    for (int32_t i = 0; i < n && i < TEXT_MAX; i++)
+        if (text[i] == 0xA0 || text[i] == 0x202F) text[i] = ' '; // ICU has them in "1 an" and not in "7 ans"
     if (f) unumf_close(f);
     return utf8(a, text, n, e);
 }
