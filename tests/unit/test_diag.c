@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "letter/frozen.h"
+#include "intake/letter_in.h"
 #include "letter/letter.h"
 #include "letter/parity.h"
 
@@ -296,6 +297,35 @@ static void frozen(void **state)
     assert_true(has_code(&after, "superseded", 7) && !has_code(&after, "frozen", 0));
 }
 
+// A letter as it comes: the code that stands first in what is said of it.
+static void letters_that_come(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *code;
+        struct str wrong, right;
+    } cases[] = {
+        {"no-letter", {" \n", 2}, {"An example of a title\n", 22}},
+        {"no-letter", {"%PDF-1.7", 8}, {"PDF-1.7", 7}},
+        {"utf8", {"Caf\xE9", 4}, {"Caf\xC3\xA9", 5}},
+        {"converted", {"A\001B", 3}, {"A B", 3}},
+        {"converted", {"\xFF\xFE" "A\0", 4}, {"\xEF\xBB\xBF" "A", 4}},
+        {"unsure", {"An example of a title\n\nText.", 28},
+         {"An example of a title\n\n18 July 2018\n\nDear all,\n\nThis is the text of the letter that we have for you, and of the example.\n\nSigned:\nMr A B, Director", 143}},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (int right = 0; right < 2; right++) {
+            struct diags ds = diags_in(arena);
+            struct source_text *bytes = arena_alloc(arena, sizeof *bytes), *file = arena_alloc(arena, sizeof *file);
+            struct incoming in;
+            *bytes = (struct source_text){S("letter.txt"), right ? cases[i].right : cases[i].wrong};
+            if (letter_decode(arena, bytes, FORM_TEXT, file, &ds)) letter_read(arena, file, FORM_TEXT, &ds, &in);
+            if (has_code(&ds, cases[i].code, 0) == (bool)!right) continue;
+            diags_print(&ds, stderr, false);
+            fail_msg("[%s] and case %zu, %s", cases[i].code, i, right ? "right" : "wrong");
+        }
+}
+
 static void every_code_was_provoked(void **state)
 {
     (void)state;
@@ -312,6 +342,7 @@ int main(void)
         cmocka_unit_test(letters),
         cmocka_unit_test(versions),
         cmocka_unit_test(frozen),
+        cmocka_unit_test(letters_that_come),
         cmocka_unit_test(every_code_was_provoked),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
