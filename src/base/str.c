@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/must.h"
 
 struct str str_of(const char *cstr) { return (struct str){cstr, cstr ? strlen(cstr) : 0}; }
@@ -208,4 +209,31 @@ size_t utf8_count(struct str s)
     size_t n = 0;
     for (size_t i = 0; i < s.n; n++) utf8_next(s, &i);
     return n;
+}
+
+size_t str_control(struct str s, size_t from)
+{
+    for (size_t i = from; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i], next = i + 1 < s.n ? (unsigned char)s.p[i + 1] : 0;
+        unsigned char last = i + 2 < s.n ? (unsigned char)s.p[i + 2] : 0;
+        if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F) return i;
+        if (c == 0xC2 && next >= 0x80 && next < 0xA0) return i;                   // U+0080 to U+009F
+        if (c != 0xE2) continue;
+        if ((next == 0x80 && last >= 0xAA && last <= 0xAE) || (next == 0x81 && last >= 0xA6 && last <= 0xA9)) return i;
+    }
+    return s.n;
+}
+
+struct str str_visible(struct arena *a, struct str s)
+{
+    size_t at = str_control(s, 0), from = 0;
+    if (at == s.n) return s;
+    struct buf b = buf_in(a);
+    for (; at < s.n; at = str_control(s, from)) {
+        buf_add(&b, str_sub(s, from, at));
+        (void)utf8_next(s, &at);
+        from = at;
+    }
+    buf_add(&b, str_sub(s, from, s.n));
+    return buf_str(&b);
 }

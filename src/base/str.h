@@ -35,6 +35,12 @@ size_t str_distance(struct str a, struct str b, size_t limit); // edit distance 
 
 static inline bool str_empty(struct str s) { return s.n == 0; }
 
+// The next control character but tab and the ends of lines, or character that turns the direction of text (U+202A to
+// U+202E, U+2066 to U+2069), from byte `from` on; s.n when there is none.
+size_t str_control(struct str s, size_t from);
+// s as a reader may be shown it: without those.
+struct str str_visible(struct arena *a, struct str s);
+
 // Length of the valid prefix of s; s.n when all of it is well-formed UTF-8 (RFC 3629).
 size_t utf8_check(struct str s);
 // The code point at s[*i] and *i moved behind it; 0xFFFD and one byte where malformed.

@@ -269,6 +269,15 @@ static void read_detail(struct reader *r, const struct node *n, const struct pro
         key_fault(r, DIAG_UNKNOWN_KEY, n, strf(r->d->arena, "a value has no %.*s", STR(key)), str_of(allowed));
 }
 
+static void note_control(struct reader *r, const struct node *n, struct str text)
+{
+    size_t at = str_control(text, 0);
+    if (at == text.n) return;
+    struct diag *d = diag_add(r->d->ds, DIAG_CONTROL, r->file, n->pos, shown_width(n), "a character that is not seen: U+%04X", utf8_next(text, &at));
+    diag_set_level(r->d->ds, d, DIAG_WARNING);
+    diag_more(r->d->ds, d, "it is kept, and the value is shown without it");
+}
+
 static void check_valid_period(struct reader *r, const struct node *n, const struct draft *d)
 {
     struct edtf since, until;
@@ -327,6 +336,7 @@ static void read_value(struct reader *r, const struct prop *p, const struct node
         return;
     }
     if (p->kind == KIND_FILE && !read_file(r, value, &d.value)) return;
+    note_control(r, value, d.value.text);
     if (!d.source.n) {
         if (!r->bad_source) value_error(r, DIAG_NO_SOURCE, value, strf(r->d->arena, "%.*s has no source", STR(p->name)),
                     S("source: on the value, or once on the entity"));

@@ -138,7 +138,7 @@ bool letter_addressees(struct letter *l, struct view *v, struct addressee **out,
 
 bool letter_citation(struct view *v, const struct statement *s, struct citation *out, struct err *err)
 {
-    *out = (struct citation){.locator = s->locator, .quote = s->quote};
+    *out = (struct citation){.locator = str_visible(v->arena, s->locator), .quote = str_visible(v->arena, s->quote)};
     if (!s->source.n) return true;
     return value_of(v, s->source_id, "title", &out->title, err) && value_of(v, s->source_id, "publisher", &out->publisher, err) &&
            value_of(v, s->source_id, "date", &out->date, err) && value_of(v, s->source_id, "url", &out->url, err);

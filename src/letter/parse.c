@@ -1,6 +1,6 @@
 // From a file to a letter. cmark gives blocks their lines, but not links their columns; the place of a claim is
 // found again in the source: claims stand there in the order of the tree, each as "](fact:".
-#include "letter/letter.h"
+#include "letter/form.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +17,7 @@ struct parser {
     struct letter *l;
     struct diags *ds;
     struct arena *a;
+    bool odd; // the file has characters that form_characters has told of
 };
 
 // ---- the head
@@ -260,8 +261,10 @@ static bool parse_head(struct parser *p)
     struct str first = str_trim(str_cut(text, '\n', &rest));
     size_t end = rest.p ? str_find(rest, S("\n---"), 0) : 0;
     if (!str_eq(first, S("---")) || !rest.p || end == rest.n) {
+        bool old = !rest.p && str_chr(text, '\r', 0) < text.n; // the ends of lines of another century
         struct diag *d = diag_add(p->ds, DIAG_HEAD, p->l->file, (struct pos){1, 1}, 3, "%s",
-                                  str_eq(first, S("---")) ? "the head is not closed: a second line --- is missing"
+                                  old ? "the lines end with a carriage return alone: save the letter with line feeds"
+                                  : str_eq(first, S("---")) ? "the head is not closed: a second line --- is missing"
                                                           : "a letter begins with a head: a line ---");
         diag_more(p->ds, d, "---, then title:, language:, date: and so on, then --- and the text");
         return false;
@@ -276,6 +279,7 @@ static bool parse_head(struct parser *p)
         return true;
     }
     for (const struct node *n = root ? root->first : NULL; n; n = n->next) read_key(p, n);
+    if (root) form_head(p->l, root, p->odd, p->ds);
     struct head *h = &p->l->head;
     static const char *const needed[] = {"title", "language", "date"};
     for (size_t i = 0; root && i < 3; i++)
@@ -493,7 +497,7 @@ static void walk(struct parser *p)
 
 void letter_parse(struct arena *a, const struct source_text *file, struct letter *out, struct diags *ds)
 {
-    struct parser p = {out, ds, a};
+    struct parser p = {.l = out, .ds = ds, .a = a};
     *out = (struct letter){.arena = a, .file = file, .head = {.lang = S("en")}};
     size_t good = utf8_check(file->text);
     if (good < file->text.n) {
@@ -501,8 +505,10 @@ void letter_parse(struct arena *a, const struct source_text *file, struct letter
                  (unsigned char)file->text.p[good]);
         return;
     }
+    p.odd = form_characters(file, ds);
     if (!parse_head(&p)) return;
     out->body = cmark_parse_document(file->text.p + out->body_at, file->text.n - out->body_at, CMARK_OPT_DEFAULT);
+    form_body(out, p.odd, ds);
     walk(&p);
     number_claims(out);
 }

@@ -403,7 +403,7 @@ bool view_label_lang(struct view *v, int64_t entity, struct str *out, struct str
         if (!read_rows(v, q, &all, err)) return false;
         const struct statement *s = best_name(v, all, name);
         if (!s && (s = best_name(v, all, title))) *lang = s->lang;
-        if (s) return *out = s->value.text, true;
+        if (s) return *out = str_visible(v->arena, s->value.text), true;
     }
     struct view now = *v; // a name is a name, whenever the list is for
     now.has_at = false;

@@ -249,6 +249,6 @@ struct str value_write(struct arena *a, const struct prop *p, const struct value
         if (v->key % 100) return strf(a, "%.*s %.*s", STR(currency), STR(amount));
         return strf(a, "%.*s %.*s", STR(currency), STR(write_number(a, v->key / 100, lang)));
     }
-    default: return v->text;
+    default: return str_visible(a, v->text);
     }
 }

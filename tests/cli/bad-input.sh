@@ -290,5 +290,33 @@ run "$HABEAS" -r l check big.md
 [ "$status" = 1 ] || [ "$status" = 2 ] && ok "a letter of 30 MB is refused" || not_ok "a letter of 30 MB is refused" "exit $status"
 head -c 20000 /dev/urandom >noise.md
 check "noise is no letter" 1 -- "$HABEAS" -r l check noise.md
+
+# ---- letters that look odd and are sound
+printf '%s\n[Base Person](fact:persons/base-person), *and*\n\n- a\n- b\n' "$head" >plain.md
+sed 's/$/\r/' plain.md >crlf.md
+{ printf '\357\273\277'; cat plain.md; } >bom.md
+for f in plain crlf bom; do
+    for o in html txt json; do check "a letter, $f, to $o" 0 -- "$HABEAS" -r l letter $f.md -o $f.$o; done
+done
+for f in crlf bom; do
+    for o in html txt json; do same_file "… $f and plain are one page: $o" plain.$o $f.$o; done
+done
+"$HABEAS" init turned >/dev/null
+cat >turned.yaml <<'Y'
+sources:
+  s: {title: {value: "S\u202Edlo", lang: en}}
+persons:
+  p: {source: s, name: {value: "Anna \u202Eafla\u202C", lang: en}, born: {value: 1950, quote: "b\u2067orn"}}
+Y
+check "a name that turns the direction of text is loaded" 0 -- "$HABEAS" -r turned load turned.yaml
+contains "… with a warning at its place" "$err" "turned.yaml:4:32: warning: [control]" "U+202E"
+printf '%s\n[Anna afla](fact:persons/p), [born in 1950](fact:persons/p#born)\n' "$(sed 's/^---$/signatories: [persons\/p]\n---/;1s/.*/---/' <<<"$head")" >turned.md
+for o in html txt; do
+    check "a letter about that person, to $o" 0 -- "$HABEAS" -r turned letter turned.md -o turned.$o
+    contains "… has the name" "$(cat turned.$o)" "Anna afla" "born" "Sdlo"
+    lacks "… and nothing that turns the page" "$(cat turned.$o)" $'\u202e' $'\u202c' $'\u2067'
+done
+run "$HABEAS" -r turned export
+contains "the dossier keeps it as it was" "$out" '\u202e'
 clean "the register is clean" l
 done_testing

@@ -76,6 +76,29 @@ static void width_counts_columns(void **state)
     assert_int_equal(utf8_count(S("刘晓波")), 3);
 }
 
+static void what_is_not_seen_is_found(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t at;
+        const char *visible;
+    } cases[] = {
+        {"plain\ttext\r\n", 12, "plain\ttext\r\n"},
+        {"a\x1B[2J", 1, "a[2J"},
+        {"a\x7F", 1, "a"},
+        {"\xC2\x9B" "1m\xC2\xA0", 0, "1m\xC2\xA0"},                                // C1, no-break space
+        {"\xE2\x80\xAA\xE2\x80\xAEx\xE2\x81\xA6\xE2\x81\xA9", 0, "x"},           // LRE RLO x LRI PDI
+        {"\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\xA5\xE2\x81\xAA\xE2\x80\x8F", 15, "\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\xA5\xE2\x81\xAA\xE2\x80\x8F"}, // their neighbours, RLM
+        {"\xE2\x80", 2, "\xE2\x80"},
+    };
+    ARENA a = arena_new();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_int_equal(str_control(str_of(cases[i].text), 0), cases[i].at);
+        assert_true(str_eq(str_visible(a, str_of(cases[i].text)), str_of(cases[i].visible)));
+    }
+}
+
 static void numbers_do_not_overflow(void **state)
 {
     (void)state;
@@ -303,6 +326,7 @@ int main(void)
         cmocka_unit_test(grow_keeps_what_was_there),
         cmocka_unit_test(utf8_is_checked_strictly),
         cmocka_unit_test(width_counts_columns),
+        cmocka_unit_test(what_is_not_seen_is_found),
         cmocka_unit_test(numbers_do_not_overflow),
         cmocka_unit_test(cut_tells_the_end_from_an_empty_rest),
         cmocka_unit_test(distance_is_bounded),
