@@ -23,18 +23,10 @@ static const struct para_style
 
 enum { PICTURE_WIDTH = 146, PICTURE_HEIGHT_MAX = 180, LONG_TITLE = 240, QR_SIDE = 58 };
 
-// A paragraph in the direction of the letter, also when its own words run the other way (a dateline of figures).
-static struct para *set(struct sheet *s, struct str text, const struct para_style *style, double width)
-{
-    struct para_style own = *style;
-    if (s->rtl && style->align == PARA_END) own.dir = DIR_RTL;
-    return para_set(s->setter, s->a, text, NULL, 0, s->l->head.lang, &own, width);
-}
-
 // A paragraph that moves on from page to page.
 static void put(struct sheet *s, struct str text, const struct para_style *style, enum pdf_kind tag, double after)
 {
-    struct block b = {.para = set(s, text, style, PAGE_MEASURE), .rgb = INK, .tag = tag, .after = after};
+    struct block b = {.para = sheet_para(s, text, style, PAGE_MEASURE), .rgb = INK, .tag = tag, .after = after};
     place_block(s, &b);
 }
 
@@ -46,7 +38,7 @@ static void section(struct sheet *s, struct str title, double need)
     if (!s->fresh && place_room(s) < 30 + need) place_page(s);
     place_op(s, OP_HERE)->dest = here;
     pdf_outline(s->pdf, 1, title, here);
-    struct block b = {.para = set(s, title, &label_style, PAGE_MEASURE), .rgb = ACCENT, .tag = PDF_H2};
+    struct block b = {.para = sheet_para(s, title, &label_style, PAGE_MEASURE), .rgb = ACCENT, .tag = PDF_H2};
     place_block(s, &b);
     place_rule(s, s->y + 3.5, PAGE_MEASURE, .4, HAIRLINE);
     s->y += 11;
@@ -62,7 +54,7 @@ static void title(struct sheet *s)
     place_op(s, OP_HERE)->dest = here;
     pdf_outline(s->pdf, 0, h->title, here);
     if (label.n) {
-        struct block b = {.para = set(s, label, &label_style, PAGE_MEASURE), .rgb = ACCENT, .tag = PDF_P, .after = 9};
+        struct block b = {.para = sheet_para(s, label, &label_style, PAGE_MEASURE), .rgb = ACCENT, .tag = PDF_P, .after = 9};
         place_block(s, &b);
     }
     put(s, h->title, h->title.n > LONG_TITLE ? &long_title_style : &title_style, PDF_H1, 12);
@@ -89,8 +81,8 @@ static double picture(struct sheet *s, pdf_el figure, pdf_el caption)
         place_close(s);
         y += h + 3;
     }
-    if (s->l->head.picture_credit.n) {
-        struct para *p = set(s, s->l->head.picture_credit, &credit_style, PICTURE_WIDTH);
+    if (s->l->picture && s->l->head.picture_credit.n) {
+        struct para *p = sheet_para(s, s->l->head.picture_credit, &credit_style, PICTURE_WIDTH);
         place_open(s, PDF_CAPTION, (struct str){0}, (struct str){0});
         s->ops[s->op_count - 1].element = caption;
         place_lines(s, p, PAGE_MEASURE - PICTURE_WIDTH, &y, GREY);
@@ -103,11 +95,11 @@ static void address(struct sheet *s, const struct addressee *to, double width)
 {
     struct str rest = to->lines;
     place_open(s, PDF_P, (struct str){0}, (struct str){0});
-    place_lines(s, set(s, to->name, &addressee_style, width), 0, &s->y, INK);
-    if (to->title.n) place_lines(s, set(s, to->title, &address_style, width), 0, &s->y, INK);
+    place_lines(s, sheet_para(s, to->name, &addressee_style, width), 0, &s->y, INK);
+    if (to->title.n) place_lines(s, sheet_para(s, to->title, &address_style, width), 0, &s->y, INK);
     while (rest.p) {
         struct str line = str_cut(rest, '\n', &rest);
-        if (line.n) place_lines(s, set(s, line, &address_style, width), 0, &s->y, INK);
+        if (line.n) place_lines(s, sheet_para(s, line, &address_style, width), 0, &s->y, INK);
     }
     place_close(s);
     s->fresh = false;
@@ -125,7 +117,7 @@ static bool head(struct sheet *s, pdf_el figure, pdf_el caption, struct err *err
     struct head *h = &s->l->head;
     struct addressee *to;
     size_t count;
-    bool shows = s->l->picture || h->picture_credit.n;
+    bool shows = s->l->picture != NULL;
     if (!letter_addressees(s->l, s->v, &to, &count, err)) return false;
     title(s);
     uint32_t page = s->page;
@@ -161,10 +153,10 @@ struct signing {
 static void entry_line(struct sheet *s, struct entry *e, struct str text, const struct para_style *style, uint32_t rgb, double width)
 {
     if (!text.n) return;
-    struct para *p = set(s, text, style, width);
+    struct para *p = sheet_para(s, text, style, width);
     e->lines[e->count] = p;
     e->rgb[e->count++] = rgb;
-    e->height += (double)p->line_count * style->lead;
+    e->height += (double)p->line_count * p->style.lead;
 }
 
 static struct signing entries(struct sheet *s, const struct signatory *v, size_t count, double scale, double width)
@@ -280,7 +272,7 @@ static const struct claim *fact_claim(const struct letter *l, size_t number)
 
 static struct para *fact_label(struct sheet *s, size_t number, double width)
 {
-    return set(s, strf(s->a, "%zu", number), &note_label_style, width);
+    return sheet_para(s, strf(s->a, "%zu", number), &note_label_style, width);
 }
 
 // Facts as an annex, numbered.
@@ -298,7 +290,7 @@ static bool facts(struct sheet *s, struct err *err)
         struct block b = sheet_block(s, &t, s->l->head.lang, &note_style, indent, PAGE_MEASURE - indent);
         b.label = fact_label(s, i, indent);
         b.after = 2.4;
-        if (place_room(s) < note_style.lead * (double)(b.para->line_count < 6 ? b.para->line_count : 2)) place_page(s);
+        if (place_room(s) < b.para->style.lead * (double)(b.para->line_count < 6 ? b.para->line_count : 2)) place_page(s);
         place_op(s, OP_HERE)->dest = s->fact_at[i];
         place_open(s, PDF_LI, (struct str){0}, (struct str){0});
         place_block(s, &b);
@@ -319,7 +311,7 @@ static bool footnotes(struct sheet *s, struct err *err)
         struct text t = text_in(s->a);
         if (c && !fact_text(s, c, &t, err)) return false;
         struct block b = sheet_block(s, &t, s->l->head.lang, &note_style, 0, PAGE_MEASURE - 14);
-        s->notes[i] = (struct note){.text = b.para, .label = fact_label(s, i, 14), .height = (double)b.para->line_count * note_style.lead + 2};
+        s->notes[i] = (struct note){.text = b.para, .label = fact_label(s, i, 14), .height = (double)b.para->line_count * b.para->style.lead + 2};
     }
     return true;
 }
@@ -351,7 +343,7 @@ static void online(struct sheet *s)
     }
     static const struct para_style style = {.size = 10.2, .lead = 13.4};
     struct block b = sheet_block(s, &t, h->lang, &style, indent, PAGE_MEASURE - indent);
-    double text_height = (double)b.para->line_count * style.lead;
+    double text_height = (double)b.para->line_count * b.para->style.lead;
     s->y = y + (height > text_height ? (height - text_height) / 2 : 0);
     place_block(s, &b);
     if (s->y < y + height) s->y = y + height;
@@ -375,7 +367,7 @@ static struct str authors(struct sheet *s, struct err *err)
 
 static bool assemble(struct sheet *s, struct err *err)
 {
-    bool shows = s->l->picture || s->l->head.picture_credit.n;
+    bool shows = s->l->picture != NULL;
     pdf_el figure = s->l->picture ? pdf_element(s->pdf, 0, PDF_FIGURE, (struct str){0}, s->l->head.picture_alt) : 0;
     pdf_el caption = shows ? pdf_element(s->pdf, 0, PDF_CAPTION, (struct str){0}, (struct str){0}) : 0;
     s->fact_at = arena_array(s->a, s->l->fact_count + 1, sizeof *s->fact_at);

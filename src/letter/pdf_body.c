@@ -4,7 +4,7 @@
 #include <string.h>
 #include "base/arena.h"
 
-enum { DEEPEST = 6 }; // further nesting keeps this indent
+enum { LABEL_WIDTH = 16, DEEPEST = 6 }; // further nesting keeps this indent
 
 static const struct para_style body_style = {.size = 11.3, .lead = 15.6, .align = PARA_JUSTIFY, .hyphenate = true};
 static const struct para_style code_style = {.size = 10, .lead = 13.6, .align = PARA_START};
@@ -42,9 +42,39 @@ void text_add(struct text *t, struct str words, unsigned style, uint32_t mark)
     text_close(t, span);
 }
 
+// Has a character that is written from right to left (UAX #9: R, AL).
+static bool runs_left(struct str text)
+{
+    for (size_t i = 0; i < text.n;) {
+        uint32_t cp = utf8_next(text, &i);
+        if ((cp >= 0x590 && cp < 0x900) || (cp >= 0xFB1D && cp < 0xFF00) || (cp >= 0x10800 && cp < 0x11000) || (cp >= 0x1E800 && cp < 0x1F000)) return true;
+    }
+    return false;
+}
+
+struct para_style sheet_style(const struct sheet *s, const struct para_style *style, struct str text)
+{
+    struct para_style own = *style;
+    bool left = runs_left(text);
+    if (s->rtl) own.lead *= 1.12;
+    if (style->align == PARA_END) {
+        own.dir = s->rtl ? DIR_RTL : left ? DIR_LTR : DIR_AUTO;
+    } else if (left != s->rtl && style->align == PARA_START) {
+        own.align = PARA_END;
+    }
+    return own;
+}
+
+struct para *sheet_para(struct sheet *s, struct str text, const struct para_style *style, double width)
+{
+    struct para_style own = sheet_style(s, style, text);
+    return para_set(s->setter, s->a, text, NULL, 0, s->l->head.lang, &own, width);
+}
+
 struct block sheet_block(struct sheet *s, const struct text *t, struct str lang, const struct para_style *style, double x, double width)
 {
-    return (struct block){.para = para_set(s->setter, s->a, buf_str(&t->b), t->spans, t->count, lang, style, width),
+    struct para_style own = sheet_style(s, style, buf_str(&t->b));
+    return (struct block){.para = para_set(s->setter, s->a, buf_str(&t->b), t->spans, t->count, lang, &own, width),
                           .spans = t->spans, .span_count = t->count, .rgb = INK, .tag = PDF_P, .x = x};
 }
 
@@ -165,13 +195,19 @@ struct nest {
     size_t depth;
 };
 
-static struct str item_label(struct sheet *s, cmark_node *item)
+static struct para *label_para(struct sheet *s, cmark_node *item)
 {
+    struct para_style own = label_style;
     cmark_node *list = cmark_node_parent(item);
-    if (cmark_node_get_list_type(list) != CMARK_ORDERED_LIST) return S("•");
-    int n = cmark_node_get_list_start(list);
-    for (cmark_node *p = cmark_node_previous(item); p; p = cmark_node_previous(p)) n++;
-    return strf(s->a, "%d.", n);
+    struct str label = S("•");
+    if (cmark_node_get_list_type(list) == CMARK_ORDERED_LIST) {
+        int n = cmark_node_get_list_start(list);
+        for (cmark_node *p = cmark_node_previous(item); p; p = cmark_node_previous(p)) n++;
+        label = strf(s->a, "%d.", n);
+    }
+    own.dir = s->rtl ? DIR_RTL : DIR_LTR;
+    if (s->rtl) own.lead *= 1.12;
+    return para_set(s->setter, s->a, label, NULL, 0, s->l->head.lang, &own, LABEL_WIDTH);
 }
 
 static bool leaf(struct sheet *s, cmark_node *n, double x, cmark_node *item, struct err *err)
@@ -193,12 +229,12 @@ static bool leaf(struct sheet *s, cmark_node *n, double x, cmark_node *item, str
     }
     if (type == CMARK_NODE_CODE_BLOCK) b.tag = PDF_CODE;
     if (item) {
-        b.label = para_set(s->setter, s->a, item_label(s, item), NULL, 0, s->l->head.lang, &label_style, 20);
-        b.label_x = x - 17;
+        b.label = label_para(s, item);
+        b.label_x = x - LABEL_WIDTH;
     }
     if (type == CMARK_NODE_HEADING) { // bookmarks lead to it
         pdf_dest d = pdf_dest_new(s->pdf);
-        if (place_room(s) < b.before + style->lead * (double)(b.para->line_count + 3)) place_page(s);
+        if (place_room(s) < b.before + b.para->style.lead * (double)(b.para->line_count + 3)) place_page(s);
         place_op(s, OP_HERE)->dest = d;
         pdf_outline(s->pdf, 1, node_plain(s->a, n), d);
     }
@@ -216,7 +252,7 @@ static bool is_leaf(cmark_node *n)
 static void bare_label(struct sheet *s, cmark_node *item, double x)
 {
     if (place_room(s) < 2 * label_style.lead) place_page(s);
-    place_label(s, para_set(s->setter, s->a, item_label(s, item), NULL, 0, s->l->head.lang, &label_style, 20), x - 17);
+    place_label(s, label_para(s, item), x - LABEL_WIDTH);
     if (!cmark_node_first_child(item)) s->y += label_style.lead;
 }
 

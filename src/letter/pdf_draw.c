@@ -124,8 +124,8 @@ static void draw_footer(struct drawing *d, size_t page, size_t pages)
     static const struct para_style style = {.role = FONT_LABEL, .size = 7, .lead = 9, .tracking = .1};
     struct para_style end = style;
     struct sheet *s = d->s;
-    end.align = PARA_END;
-    end.dir = s->rtl ? DIR_RTL : DIR_LTR;
+    end.align = s->rtl ? PARA_START : PARA_END;
+    end.dir = DIR_LTR;
     struct str number = strf(s->a, "%zu / %zu", page + 1, pages);
     struct para *left = para_set(s->setter, s->a, s->short_title, NULL, 0, s->l->head.lang, &style, PAGE_MEASURE - 60);
     struct para *right = para_set(s->setter, s->a, number, NULL, 0, S("en"), &end, 60);

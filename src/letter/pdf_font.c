@@ -11,6 +11,7 @@
 #define GENTIUM "truetype/gentiumplus/GentiumPlus-"
 #define INTER "opentype/inter/Inter-"
 #define NOTO "truetype/noto/Noto"
+#define AMIRI "opentype/fonts-hosny-amiri/Amiri"
 #define CJK "opentype/noto/NotoSerifCJK-"
 
 enum family { // in the order in which characters of no known script are looked for
@@ -44,7 +45,7 @@ static const struct family_row table[FAMILY_COUNT] = {
                 {INTER "SemiBold.otf", "Inter-SemiBold"},
                 {INTER "Italic.otf", "Inter-Italic"},
                 {INTER "SemiBoldItalic.otf", "Inter-SemiBoldItalic"}}},
-    [ARABIC] = {"fonts-noto-core", 1.04, 0, TWO(NOTO "NaskhArabic", "NotoNaskhArabic")},
+    [ARABIC] = {"fonts-hosny-amiri", 1.16, 0, TWO(AMIRI, "Amiri")},
     [GEORGIAN] = {"fonts-noto-core", 0.93, 0, TWO(NOTO "SerifGeorgian", "NotoSerifGeorgian")},
     [ARMENIAN] = {"fonts-noto-core", 0.93, 0, TWO(NOTO "SerifArmenian", "NotoSerifArmenian")},
     [HEBREW] = {"fonts-noto-core", 1, 0, TWO(NOTO "SerifHebrew", "NotoSerifHebrew")},

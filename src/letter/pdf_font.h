@@ -3,7 +3,7 @@
 //
 //   TEXT   Gentium Plus: Latin with ə, Cyrillic, Greek; regular, bold, italic, bold italic; small capitals
 //   LABEL  Inter: captions, countries, footers; bold is its semi-bold
-//   by script, in either role: Noto Serif Georgian, Noto Serif Armenian, Noto Naskh Arabic, Noto Serif Hebrew, Noto Serif CJK …
+//   by script, in either role: Noto Serif Georgian, Noto Serif Armenian, Amiri (lam and alef are two glyphs in it, so that readers take words out whole), Noto Serif Hebrew, Noto Serif CJK …
 #pragma once
 #include <hb.h>
 #include <stdbool.h>

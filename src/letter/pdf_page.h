@@ -109,6 +109,10 @@ struct text text_in(struct arena *a);
 size_t text_open(struct text *t, unsigned style, uint32_t mark); // a span from here; its index
 void text_close(struct text *t, size_t span);
 void text_add(struct text *t, struct str words, unsigned style, uint32_t mark);
+// The style as this letter needs it: from the letter's own side also where the words run the other way, and with more room between
+// lines where they are written from right to left.
+struct para_style sheet_style(const struct sheet *s, const struct para_style *style, struct str text);
+struct para *sheet_para(struct sheet *s, struct str text, const struct para_style *style, double width);
 struct block sheet_block(struct sheet *s, const struct text *t, struct str lang, const struct para_style *style, double x, double width);
 // Sets the letter's body and hands it to place_*.
 bool body_place(struct sheet *s, struct err *err) MUST_USE;
