@@ -7,3 +7,5 @@
 struct str data_file(struct str name);
 // The names in order; empty behind the last.
 struct str data_name(size_t i);
+// The tree of a YAML file of data/, packed (base/packed.h). Empty when there is none.
+struct str data_tree(struct str name);

@@ -14,9 +14,9 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/data.h"
-#include "base/diag.h"
 #include "base/dur.h"
 #include "base/must.h"
+#include "base/packed.h"
 #include "base/yaml.h"
 #include "lang/fold.h"
 #include "lang/scan.h"
@@ -320,13 +320,9 @@ static void read_style(struct lexicon *lx, const struct node *top)
     lx->style.day_first = str_eq(node_text(node_get(top, S("day_first"))), S("true"));
 }
 
-static void read_data(struct lexicon *lx, struct str name, struct str text)
+static void read_data(struct lexicon *lx, struct str packed)
 {
-    struct source_text file = {name, text};
-    struct diags ds = diags_in(lx->arena);
-    const struct node *top = yaml_parse(lx->arena, &file, &ds);
-    if (!top) diags_print(&ds, stderr, false);
-    must(top);
+    const struct node *top = node_unpack(lx->arena, packed);
     read_style(lx, top);
     read_lists(lx, top);
     read_months(lx, node_get(top, S("months")));
@@ -399,12 +395,12 @@ static struct lexicon *lexicon_load(struct str lang)
 {
     struct lexicon *lx = lexicon_new();
     struct str name = strf(lx->arena, "lang/%.*s.yaml", STR(lang));
-    struct str text = lang.n ? data_file(name) : (struct str){0};
-    if (!text.n) {
+    struct str packed = lang.n ? data_tree(name) : (struct str){0};
+    if (!packed.n) {
         arena_free(lx->arena);
         return NULL;
     }
-    read_data(lx, name, text);
+    read_data(lx, packed);
     const struct sense *s = NULL;
     struct str and = S("and");
     for (size_t i = 0; i < lx->word_slots && !s; i++) { // any word for "and"

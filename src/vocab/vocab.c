@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/data.h"
 #include "base/must.h"
+#include "base/packed.h"
 #include "base/yaml.h"
 
 static const char *const kind_names[] = {"text", "name", "date", "duration", "number",
@@ -290,10 +291,9 @@ static void link_all(struct reader *r, const struct node *root)
         }
 }
 
-static void read_file(struct reader *r, const struct source_text *file)
+static void read_file(struct reader *r, const struct source_text *file, const struct node *root)
 {
     r->file = file;
-    const struct node *root = yaml_parse(r->arena, file, r->ds);
     if (!root) return;
     const struct node *terms = node_get(root, S("terms")), *types = node_get(root, S("types"));
     for (const struct node *n = terms ? terms->first : NULL; n; n = n->next) read_terms(r, n);
@@ -332,10 +332,10 @@ const struct vocab *vocab_load(struct arena *a, const struct source_text *local,
     struct source_text *own = arena_alloc(a, sizeof *own);
     *own = (struct source_text){S("data/vocabulary.yaml"), data_file(S("vocabulary.yaml"))};
     size_t before = ds->errors;
-    read_file(&r, own);
+    read_file(&r, own, node_unpack(a, data_tree(S("vocabulary.yaml"))));
     if (ds->errors > before) diags_print(ds, stderr, false);
     must(ds->errors == before && r.v->first);
-    if (local) read_file(&r, local);
+    if (local) read_file(&r, local, yaml_parse(a, local, ds));
     if (ds->errors > before) return NULL;
     add_former_keys(&r);
     static const char *const detained[] = {"Detained", "Privé de liberté", "Azadlıqdan məhrumdur", "Лишён свободы"};

@@ -11,11 +11,13 @@
 
 #include "base/arena.h"
 #include "base/csv.h"
+#include "base/data.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/html.h"
 #include "base/json.h"
+#include "base/packed.h"
 #include "base/yaml.h"
 
 static void assert_str(struct str got, const char *want)
@@ -298,6 +300,40 @@ static void yaml_keeps_scalars_as_typed(void **state)
     assert_int_equal(node_get(n, S("c"))->first->next->pos.col, 8);
 }
 
+static void same_trees(const struct node *x, const struct node *y)
+{
+    for (; x && y; x = x->next, y = y->next) {
+        assert_true(str_eq(x->key, y->key) && str_eq(x->text, y->text));
+        assert_int_equal(x->kind, y->kind);
+        assert_int_equal(x->plain, y->plain);
+        assert_int_equal(x->count, y->count);
+        assert_memory_equal(&x->key_pos, &y->key_pos, sizeof x->key_pos);
+        assert_memory_equal(&x->pos, &y->pos, sizeof x->pos);
+        same_trees(x->first, y->first);
+    }
+    assert_true(!x && !y);
+}
+
+static void a_packed_tree_is_the_tree_that_was_read(void **state)
+{
+    (void)state;
+    ARENA a = arena_new();
+    struct diags ds = diags_in(a);
+    struct buf packed = buf_in(a), long_text = buf_in(a);
+    buf_pad(&long_text, 'x', 20000);
+    struct source_text f = {S("f"), strf(a, "a: \"2013\"\nb:\nc: [x, {y: 'z', é: []}]\nd: {}\ne: %s\n", long_text.p)};
+    const struct node *n = yaml_parse(a, &f, &ds);
+    node_pack(&packed, n);
+    same_trees(n, node_unpack(a, buf_str(&packed)));
+    for (size_t i = 0; data_name(i).n; i++) { // and what is compiled in is what the files say
+        struct source_text file = {data_name(i), data_file(data_name(i))};
+        if (!data_tree(file.name).n) continue;
+        same_trees(yaml_parse(a, &file, &ds), node_unpack(a, data_tree(file.name)));
+    }
+    assert_int_equal(ds.count, 0);
+    assert_true(data_tree(S("vocabulary.yaml")).n > 0);
+}
+
 static void yaml_is_bounded(void **state)
 {
     (void)state;
@@ -340,6 +376,7 @@ int main(void)
         cmocka_unit_test(positions_count_characters),
         cmocka_unit_test(yaml_knows_places_and_refuses_what_hides_meaning),
         cmocka_unit_test(yaml_keeps_scalars_as_typed),
+        cmocka_unit_test(a_packed_tree_is_the_tree_that_was_read),
         cmocka_unit_test(yaml_is_bounded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
