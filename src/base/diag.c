@@ -141,12 +141,11 @@ static void show_line(struct buf *out, struct buf *under, struct str line, struc
                       uint32_t width)
 {
     enum { BEFORE = 60, WHOLE = 120 };
-    uint32_t col = 1, from = pos.col > BEFORE && utf8_count(line) > WHOLE ? pos.col - BEFORE : 1;
+    uint32_t from = pos.col > BEFORE && utf8_skip(line, WHOLE) < line.n ? pos.col - BEFORE : 1, col = from;
     if (from > 1) buf_add(out, S("… ")), buf_add(under, S("  "));
-    for (size_t i = 0; i < line.n; col++) {
+    for (size_t i = utf8_skip(line, from - 1); i < line.n; col++) {
         size_t at = i;
         uint32_t c = utf8_next(line, &i);
-        if (col < from) continue;
         if (col >= from + WHOLE) {
             buf_add(out, S(" …"));
             break;

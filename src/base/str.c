@@ -204,11 +204,33 @@ size_t utf8_width(struct str s)
     return w;
 }
 
+// Eight letters of ASCII at a time: lines of a megabyte are counted once for every fault in them.
+static bool eight_ascii(struct str s, size_t i)
+{
+    uint64_t eight;
+    if (i + sizeof eight > s.n) return false;
+    memcpy(&eight, s.p + i, sizeof eight);
+    return !(eight & 0x8080808080808080u);
+}
+
 size_t utf8_count(struct str s)
 {
     size_t n = 0;
-    for (size_t i = 0; i < s.n; n++) utf8_next(s, &i);
+    for (size_t i = 0; i < s.n;) {
+        if (eight_ascii(s, i)) i += 8, n += 8;
+        else utf8_next(s, &i), n++;
+    }
     return n;
+}
+
+size_t utf8_skip(struct str s, size_t count)
+{
+    size_t i = 0;
+    while (i < s.n && count) {
+        if (count >= 8 && eight_ascii(s, i)) i += 8, count -= 8;
+        else utf8_next(s, &i), count--;
+    }
+    return i;
 }
 
 size_t str_control(struct str s, size_t from)

@@ -51,3 +51,5 @@ size_t utf8_put(uint32_t cp, char *out);
 size_t utf8_width(struct str s);
 // Code points in s.
 size_t utf8_count(struct str s);
+// Where the character behind the first `count` begins; s.n when there are no more.
+size_t utf8_skip(struct str s, size_t count);

@@ -16,7 +16,7 @@ struct cmd {
     char **args;           // what is no option
     int arg_count;
     enum format format;
-    bool format_given, demo, count, colour;
+    bool format_given, demo, count, apply, colour;
     const char *output;    // -o
     struct edtf at;        // --at
     bool has_at;

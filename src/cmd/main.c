@@ -162,6 +162,7 @@ static bool option(struct cmd *c, char **argv, int left, int *used)
     *used = 1;
     if (!strcmp(name, "--demo")) return c->demo = true;
     if (!strcmp(name, "--count")) return c->count = true;
+    if (!strcmp(name, "--apply")) return c->apply = true;
     static const struct {
         const char *name;
         bool (*set)(struct cmd *, const char *);

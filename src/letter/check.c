@@ -22,7 +22,7 @@ static bool unresolved(struct checker *k, struct err *err)
     return true;
 }
 
-static bool check_claim(struct letter *l, struct claim *c, struct view *v, struct diags *ds, struct err *err)
+bool check_claim(struct letter *l, struct claim *c, struct view *v, struct diags *ds, struct err *err)
 {
     struct checker k = {.l = l, .v = v, .a = l->arena, .ds = ds, .c = c, .number = c->number};
     struct ref_fault fault;

@@ -38,6 +38,8 @@ bool check_wording(struct checker *k, const struct filter *f, struct err *err) M
 
 bool check_names(struct checker *k, struct err *err) MUST_USE; // the names in the claim's text (names.c)
 
+// One claim, through one reader's eyes; of a claim that does not stand in the letter yet: its place, text and reference.
+bool check_claim(struct letter *l, struct claim *c, struct view *v, struct diags *ds, struct err *err) MUST_USE;
 bool check_entity(struct checker *k, struct err *err) MUST_USE;   // a claim about an entity or a property of it (claim.c)
 bool check_computed(struct checker *k, struct err *err) MUST_USE; // about what is computed (claim.c)
 bool check_list(struct checker *k, struct err *err) MUST_USE;     // about how many (count.c)

@@ -61,9 +61,18 @@ static bool other_name_nearby(struct checker *k, int64_t entity, bool *out, stru
     return true;
 }
 
+// Who acts in everything of that type: the Committee of Ministers in its supervision.
+static bool acts_in_all(struct checker *k, struct str name)
+{
+    for (const struct label *h = k->c->ref.type->hints; h; h = h->next)
+        if (str_chr(h->text, ' ', 0) < h->text.n && folded_has(fold(k->a, name), fold(k->a, h->text))) return true;
+    return false;
+}
+
 static bool belongs(struct checker *k, const struct mention *m, bool *out, struct err *err)
 {
-    *out = said_nearby(k, str_sub(k->c->text, m->at, m->at + m->n));
+    struct str text = str_sub(k->c->text, m->at, m->at + m->n);
+    *out = said_nearby(k, text) || acts_in_all(k, text);
     for (size_t e = 0; e < m->count; e++) *out |= facts_relate(&k->facts, m->entities[e]);
     for (size_t e = 0; e < m->count && !*out; e++)
         if (!other_name_nearby(k, m->entities[e], out, err)) return false;
@@ -290,6 +299,7 @@ static struct str pool_of(struct names *m)
     if (m->pool.n) return m->pool;
     buf_addc(&b, ' ');
     add_labels(&b, m->k->a, m->k->c->ref.type->label);
+    add_labels(&b, m->k->a, m->k->c->ref.type->hints);
     add_pool(m, &b, m->k->facts.own);
     add_pool(m, &b, m->k->facts.near);
     return m->pool = buf_str(&b);

@@ -314,3 +314,33 @@ bool view_having(struct view *v, const struct prop *p, int64_t lo, int64_t hi, i
     marked(v, &m, out, count);
     return true;
 }
+
+static int by_number(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+bool view_referrers(struct view *v, int64_t entity, size_t most, int64_t **out, size_t *count, struct err *err)
+{
+    const struct vocab *vocab = store_vocab(v->store);
+    size_t n = 0, cap = 0;
+    *out = NULL;
+    *count = 0;
+    for (size_t i = 0; i < vocab->prop_count; i++) {
+        const struct prop *p = vocab->props[i];
+        int64_t prop = p->kind == KIND_REF ? store_prop_id(v->store, p) : 0;
+        struct cell c;
+        if (!prop) continue;
+        struct scan s = scan_open(v, prop, entity, entity);
+        for (size_t k = 0; k < most && scan_next(&s, &c); k++) {
+            *out = arena_grow(v->arena, *out, &cap, n + 1, sizeof **out);
+            (*out)[n++] = c.row >> 16;
+        }
+        if (!scan_done(&s, err)) return false;
+    }
+    if (n) qsort(*out, n, sizeof **out, by_number);
+    for (size_t i = 0; i < n; i++)
+        if (!*count || (*out)[*count - 1] != (*out)[i]) (*out)[(*count)++] = (*out)[i];
+    return true;
+}

@@ -183,6 +183,7 @@ static void read_prop(struct reader *r, struct type *t, const struct node *n)
     struct prop *p = arena_alloc(r->arena, sizeof *p);
     p->name = n->key;
     p->label = read_labels(r, node_get(n, S("label")));
+    p->hints = read_labels(r, node_get(n, S("hints")));
     int kind = name_index(node_text(node_get(n, S("kind"))), kind_names, KIND_BOOL);
     if (kind < 0) {
         fault(r, n, "kind is text, name, date, duration, number, money, country, language, term, "
@@ -224,6 +225,7 @@ static void read_type(struct reader *r, const struct node *n)
     }
     struct type *t = type_named(r, n->key);
     if (!t->label) t->label = read_labels(r, node_get(n, S("label")));
+    if (!t->hints) t->hints = read_labels(r, node_get(n, S("hints")));
     const struct node *props = node_get(n, S("properties"));
     for (const struct node *p = props ? props->first : NULL; p; p = p->next) read_prop(r, t, p);
     const struct node *period = node_get(n, S("period"));
@@ -256,6 +258,7 @@ static void read_terms(struct reader *r, const struct node *n)
         t->of = th;
         t->label = read_labels(r, node_get(e, S("label")));
         t->words = read_labels(r, node_get(e, S("words")));
+        t->hints = read_labels(r, node_get(e, S("hints")));
         t->broader_code = node_text(node_get(e, S("broader")));
         *end = t;
         end = &t->next;

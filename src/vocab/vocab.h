@@ -34,6 +34,7 @@ struct term {
     struct str code;
     struct label *label;
     struct label *words;        // other wordings by which a letter may mean it
+    struct label *hints;        // looser ones, for suggest alone; "resolutio*" is a beginning
     const struct term *broader; // NULL at the top
     struct str broader_code;
     const struct thesaurus *of;
@@ -54,7 +55,7 @@ enum computed { COMPUTED_NONE, COMPUTED_DETAINED, COMPUTED_DAYS, COMPUTED_DAYS_S
 struct prop {
     struct str name;
     const struct type *type;
-    struct label *label;
+    struct label *label, *hints;
     enum kind kind;
     bool many, required, by_language;
     enum computed computed;
@@ -70,7 +71,7 @@ struct prop {
 
 struct type {
     struct str path; // "persons"
-    struct label *label;
+    struct label *label, *hints;
     struct prop *first;
     const struct prop *since, *until; // the period, or NULL
     bool inclusive; // until is the last day of it (an occasion), not the first day after (a release)
