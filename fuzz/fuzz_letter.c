@@ -2,6 +2,7 @@
 #include "../tests/demo.h"
 #include "base/buf.h"
 #include "letter/frozen.h"
+#include "letter/parity.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -74,6 +75,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         struct buf b = buf_in(a);
         must(letter_html(&l, &readers, &b, &err) && letter_text(&l, &readers, &b, &err) && letter_json(&l, &readers, &b, &err));
     }
+    struct letter same; // a letter is a version of itself, without a fault
+    struct diags none = diags_in(a), faults = diags_in(a);
+    letter_parse(a, &file, &same, &faults);
+    must(parity_check(&l, &same, &readers, &none, &err) && none.count == 0);
+    letter_free(&same);
     letter_free(&l);
     return 0;
 }

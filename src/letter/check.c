@@ -9,6 +9,8 @@
 #include "lang/words.h"
 #include "letter/checker.h"
 
+enum { CLAIM_MAX = 16 << 10 };
+
 // ---- one claim, through one reader's eyes
 
 static bool unresolved(struct checker *k, struct err *err)
@@ -28,6 +30,10 @@ bool check_claim(struct letter *l, struct claim *c, struct view *v, struct diags
     struct ref_fault fault;
     c->rests_on = (struct statements){0};
     c->resolved = false;
+    if (c->text.n > CLAIM_MAX) {
+        report(&k, DIAG_TOO_BIG, c->at, c->n, strf(k.a, "a claim of %zu bytes; at most %d are read", c->text.n, CLAIM_MAX));
+        return true;
+    }
     if (!ref_parse(l->arena, store_vocab(v->store), c->ref_text, &c->ref, &fault)) {
         struct diag *d = report(&k, DIAG_BAD_REFERENCE, c->ref_at + fault.at, fault.n, fault.message);
         if (fault.allowed.n) diag_more(ds, d, "%.*s", STR(fault.allowed));

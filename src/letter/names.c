@@ -142,7 +142,6 @@ static void add_run(struct names *m, const struct text_word *w, size_t n)
     size_t from = 0;
     while (from < n && known(m, fold(m->k->a, sub_of(m, w[from].at, w[from].n)))) from++;
     while (n > from && known(m, fold(m->k->a, sub_of(m, w[n - 1].at, w[n - 1].n)))) n--;
-    if (n - from > LONGEST_RUN) n = from + LONGEST_RUN;
     if (n == from) return;
     r.at = w[from].at;
     r.n = w[n - 1].at + w[n - 1].n - r.at;
@@ -166,7 +165,7 @@ static void find_runs(struct names *m)
     size_t n = words_split(m->k->a, m->k->c->text, &w);
     for (size_t i = 0; i < n; i++) {
         size_t end = i;
-        while (end < n && w[end].capital && !m->taken[w[end].at] && (end == i || adjoin(m, &w[end - 1], &w[end]))) end++;
+        while (end < n && end - i < LONGEST_RUN && w[end].capital && !m->taken[w[end].at] && (end == i || adjoin(m, &w[end - 1], &w[end]))) end++;
         if (end > i) add_run(m, w + i, end - i), i = end - 1;
     }
 }
