@@ -50,11 +50,33 @@ for f in "$golden"/*.txt "$golden"/*.md "$golden"/*.html; do
     run "$HABEAS" import "$n" -o made
     [ "$status" = 0 ] || not_ok "$n: imported" "$err"
     { cat made; echo "== said"; cat .err; } >said
+    case $n in lettre.txt | mektub.txt | pismo.txt) cp made "$n.made" ;; # what is read of them grows with the languages: below
+    *)
     if [ -n "${ACCEPT:-}" ]; then cp said "$golden/$n.expected"; fi
-    same_file "$n" "$golden/$n.expected" said
+    same_file "$n" "$golden/$n.expected" said ;;
+    esac
     whole "… every word of it" "$n" made
     well_formed "… a letter's source" made
 done
+# in_language FILE DATE LINES…: the parts of a letter in French, Azerbaijani, Russian
+in_language()
+{
+    local n=$1 date=$2
+    shift 2
+    contains "$n" "$(cat "$n.made")" "$@"
+    if grep -q "^# unsure: this may be the date" "$n.made"; then
+        skip "$n: its date" "there are no words for dates in this language yet"
+    else
+        contains "$n: its date" "$(cat "$n.made")" "date: $date"
+    fi
+}
+in_language lettre.txt 2019-03-14 'language: fr' 'subject: Libération d' 'salutation: "Madame la Ministre,"' '- demander sa libération immédiate ;' '- saisir le Comité' \
+    "{name: Exemple Signataire Un, role: Directrice, organisation: Association d'exemple, country: France}" '"[1] Une note sur le texte."' '- Bureau des exemples' \
+    'url: "https://example.org/lettre"' '      - "75000 Paris"'
+in_language mektub.txt 2017-10-25 'label: Açıq məktub' 'language: az' '- Nümunə Nazirinə' 'salutation: "Hörmətli cənab Nazir,"' '- Sizi dərhal azad etməyə çağırırıq.' \
+    '{name: Nümunə Birinci, role: direktor, organisation: Nümunə Klubu'
+in_language pismo.txt 2017-12-05 'label: ОТКРЫТОЕ ПИСЬМО' 'language: ru' '- "Примерная улица, 1"' 'salutation: "Уважаемый господин Президент!"' '- Мы призываем Вас освободить' \
+    '{name: Пример Второй, role: председатель, organisation: Фонд примеров'
 contains "a letter that is one already is left alone" "$("$HABEAS" import "$ROOT/demo/letters/2018-07-18.en.md" 2>&1)" "already"
 check "to standard output" 0 -- "$HABEAS" import letter.txt
 equals "… the same" "$("$HABEAS" import letter.txt -o made 2>/dev/null; cat made)" "$out"
