@@ -156,5 +156,9 @@ int cmd_import(struct cmd *c)
         fprintf(stderr, "habeas: %s: a letter is .txt, .md or .html; the name says which\n", c->args[0]);
         return EXIT_FAILED;
     }
+    if (c->output && !strcmp(c->output, c->args[0])) {
+        fprintf(stderr, "habeas: %s would be written over; name another file with -o\n", c->output);
+        return EXIT_FAILED;
+    }
     return import_letter(c, c->args[0], form);
 }

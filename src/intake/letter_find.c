@@ -204,10 +204,11 @@ static bool may_be_title(const struct incoming *in, const struct page *p, size_t
     return words_are(in->words, W_LABEL, l->folded) || l->bold || (words >= 4 && !(merged && i > 3)) || l->plain.n > 600;
 }
 
+// l: NULL begins another addressee.
 static void add_address(struct incoming *in, const struct line *l, struct str text, bool blocks)
 {
-    bool next = !in->to_count || (l && l->gap && blocks) ||
-                (l && !blocks && in->to[in->to_count - 1].lines.n > 1 && words_begin(in->words, W_HONORIFIC, l->folded));
+    bool next = !in->to_count || !l || (l->gap && blocks) ||
+                (!blocks && in->to[in->to_count - 1].lines.n > 1 && words_begin(in->words, W_HONORIFIC, l->folded));
     if (next) {
         in->to = arena_grow(in->arena, in->to, &in->to_cap, in->to_count + 1, sizeof *in->to);
         in->to[in->to_count++] = (struct incoming_address){0};
@@ -220,6 +221,7 @@ struct finder {
     size_t from, to; // the lines looked at
     bool salutation; // they end at it
     bool blocks;     // addressees are blocks of lines
+    bool fresh;      // the next line begins an addressee
     enum mode mode;
 };
 
@@ -238,8 +240,11 @@ static bool take_to(struct finder *f, struct line *l)
 {
     struct str rest;
     if (!line_prefix(f->in, l, W_TO, &rest)) return false;
+    if (f->in->to_count && f->mode != MODE_TO)
+        incoming_unsure(f->in, KEY_TO, l->no, "what stood above the addressee may be the sender's own");
     f->mode = MODE_TO;
-    if (rest.n) add_address(f->in, l, rest, true);
+    if (rest.n) add_address(f->in, NULL, rest, true);
+    else f->fresh = true;
     texts_add(f->in->arena, &f->in->comments[KEY_TO], strf(f->in->arena, "as written: %.*s", STR(str_sub(l->plain, 0, l->plain.n - rest.n))));
     line_out(f->in, l, KEY_TO);
     return true;
@@ -278,7 +283,12 @@ static bool take_title(struct finder *f, size_t i)
 {
     struct incoming *in = f->in;
     struct line *l = &in->page->lines[i];
-    if (in->title.n || f->mode != MODE_NONE || in->to_count || !may_be_title(in, in->page, i, f->salutation)) return false;
+    bool labelled = words_begin(in->words, W_LABEL, l->folded);
+    if (in->title.n || f->mode != MODE_NONE || (in->to_count && !labelled)) return false;
+    if (!may_be_title(in, in->page, i, f->salutation)) return false;
+    // "Open letter to …" further down is the title rather than a name at the top
+    for (size_t k = i + 1; l->kind != LINE_HEADING && !labelled && k < f->to; k++)
+        if (words_begin(in->words, W_LABEL, in->page->lines[k].folded) && may_be_title(in, in->page, k, false)) return false;
     if (words_are(in->words, W_LABEL, l->folded) && !in->label.n) {
         in->label = without(l->plain, ":");
         line_out(in, l, KEY_LABEL);
@@ -309,7 +319,8 @@ static void take_line(struct finder *f, size_t i)
         texts_add(in->arena, &in->copies, l->plain);
         line_out(in, l, KEY_COPIES);
     } else if (f->salutation || f->mode == MODE_TO) {
-        add_address(in, l, l->plain, f->blocks);
+        add_address(in, f->fresh ? NULL : l, l->plain, f->blocks);
+        f->fresh = false;
         line_out(in, l, KEY_TO);
     } else {
         incoming_unsure(in, KEY_TITLE, l->no, "line %u stands above the text and is nothing that is known; it is in the body", l->no);
@@ -321,17 +332,18 @@ static size_t take_region(struct incoming *in, size_t from, size_t to, bool salu
 {
     struct finder f = {.in = in, .from = from, .to = to, .salutation = salutation};
     for (size_t i = from + 1; i < to; i++) f.blocks |= !in->page->lines[i].gap;
-    size_t address = to, date = to, before = in->to_count;
+    size_t address = to, date = to, title = to, before = in->to_count;
     size_t i = from;
     for (; i < to; i++) {
         bool dated = in->has_date;
         size_t count = in->to_count;
         take_line(&f, i);
         if (in->has_date && !dated) date = i;
+        if (in->title.n && title == to) title = i;
         if (in->to_count > count && address == to) address = i;
         if (!salutation && in->title.n && in->has_date && f.mode == MODE_NONE) break;
     }
-    if (address < date && date < to && in->to_count > before + 1)
+    if ((address < date && date < to && in->to_count > before + 1) || (address < title && title < to))
         incoming_unsure(in, KEY_TO, in->page->lines[address].no, "the first block above the date may be the sender's own");
     return i < to ? i + 1 : to;
 }

@@ -113,16 +113,23 @@ static bool unwrapped(struct str text)
     return false;
 }
 
+static bool is_item(struct str line)
+{
+    size_t i = 0;
+    while (i < line.n && i < 3 && line.p[i] >= '0' && line.p[i] <= '9') i++;
+    return bullet(line) > 0 || (i && i + 1 < line.n && (line.p[i] == '.' || line.p[i] == ')') && line.p[i + 1] == ' ');
+}
+
 void plain_to_markdown(struct str text, struct buf *out)
 {
-    bool by_line = unwrapped(text), last_long = false;
+    bool by_line = unwrapped(text), last_long = false, last_item = false;
     struct str rest = text;
     while (rest.p) {
         struct str line = str_trim(str_cut(rest, '\n', &rest));
-        bool is_long = line.n > 200;
-        if (by_line && line.n && (is_long || last_long)) buf_addc(out, MARK_BREAK);
+        bool is_long = line.n > 200, item = is_item(line);
+        if (by_line && line.n && (is_long || last_long || (item != last_item))) buf_addc(out, MARK_BREAK);
         one_line(line, out);
         if (rest.p) buf_addc(out, '\n');
-        if (line.n) last_long = is_long;
+        if (line.n) last_long = is_long, last_item = item;
     }
 }

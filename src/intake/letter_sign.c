@@ -293,13 +293,13 @@ static void read_parts(struct reader *r, struct parts *p, uint32_t no)
         s->country = (struct str){0};
         return;
     }
-    bool person = person_like(r->in, p->v[0]), role = p->n > 1 && role_like(r->in, p->v[1]);
     bool behalf = p->n > 1 && words_begin(r->in->words, W_BEHALF, fold(a, p->v[1]));
+    bool person = person_like(r->in, p->v[0]), role = p->n > 1 && !behalf && role_like(r->in, p->v[1]);
     bool alone = person && p->n == 1 && r->sort == SORT_ANY && !words_begin(r->in->words, W_HONORIFIC, fold(a, p->v[0]));
     if (r->sort == SORT_PERSON) person = true;
     else if (r->sort == SORT_ORGANISATION) person = person && (behalf || (role && p->n > 2));
     else if (alone) person = mainly_persons(r) || !r->organisations;
-    else person = (person || role || behalf) && !(organisation_like(r->in, p->v[0]) && !behalf && !role);
+    else person = (person || role || behalf) && (role || !organisation_like(r->in, p->v[0]));
     if (person) {
         s->name = p->v[0];
         read_rest(r, s, p, 1);
@@ -396,6 +396,24 @@ static void read_heading(struct reader *r, const struct line *l)
     r->column_count = 0;
 }
 
+// Of the lines [from, end) one signatory takes so many: a person's name, then what the person is. 0: they have not that form.
+static size_t lines_each(const struct incoming *in, size_t from, size_t end)
+{
+    const struct page *p = in->page;
+    size_t n = end - from;
+    for (size_t k = 2; k <= n && k <= 6; k++) {
+        bool fits = n % k == 0;
+        for (size_t i = from; fits && i < end; i += k) {
+            struct str first = p->lines[i].plain, second = p->lines[i + 1].plain;
+            bool another = has_comma(second) && person_like(in, str_sub(second, 0, str_chr(second, ',', 0)));
+            fits = !has_comma(first) && person_like(in, first) && !another &&
+                   (role_like(in, second) || organisation_like(in, second) || country_like(in, p->lines[i + k - 1].plain));
+        }
+        if (fits) return k;
+    }
+    return 0;
+}
+
 // Where every block of lines begins with a person's name and goes on with what the person is, a block is a signatory.
 bool sign_blocks(const struct incoming *in, size_t from, size_t to)
 {
@@ -405,10 +423,7 @@ bool sign_blocks(const struct incoming *in, size_t from, size_t to)
         for (end = i + 1; end < to && !p->lines[end].gap && p->lines[end].kind == LINE_TEXT; end++) {}
         if (p->lines[i].kind != LINE_TEXT || sign_group(in, p, i)) continue;
         blocks++;
-        struct str first = p->lines[i].plain, second = end > i + 1 ? p->lines[i + 1].plain : S("");
-        bool more = end - i >= 2 && end - i <= 6 && !has_comma(first) && person_like(in, first);
-        fitting += more && (role_like(in, second) || organisation_like(in, second) || country_like(in, p->lines[end - 1].plain)) &&
-                   !(has_comma(second) && person_like(in, str_sub(second, 0, str_chr(second, ',', 0))));
+        fitting += lines_each(in, i, end) > 0;
     }
     return blocks && fitting * 3 >= blocks * 2;
 }
@@ -458,7 +473,10 @@ static size_t read_line(struct reader *r, size_t i, size_t to, bool blocks)
     } else if (heading) {
         read_heading(r, l);
     } else if (blocks) {
-        while (end < to && !p->lines[end].gap && p->lines[end].kind == LINE_TEXT) p->lines[end++].out = true;
+        while (end < to && !p->lines[end].gap && p->lines[end].kind == LINE_TEXT) end++;
+        size_t each = lines_each(r->in, i, end);
+        if (each) end = i + each;
+        for (size_t k = i; k < end; k++) p->lines[k].out = true;
         struct parts all = block_parts(p, i, end);
         read_parts(r, &all, l->no);
     } else {

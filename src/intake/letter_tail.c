@@ -135,7 +135,7 @@ static size_t last_run(const struct incoming *in, size_t body)
     if (!parts) return sign_blocks(in, from, end) ? from : p->count;
     bool items = p->lines[from].kind == LINE_ITEM, said = from && announces(in, &p->lines[from - 1]);
     if (items && !said) return p->count;
-    return said || parts * 2 > end - from ? from : p->count;
+    return said || parts * 2 > end - from || sign_blocks(in, from, end) ? from : p->count;
 }
 
 static size_t signatures_from(struct incoming *in, size_t body)

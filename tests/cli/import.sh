@@ -133,6 +133,7 @@ yes 'a' | head -n 250000 >lines.txt
 bad "250,000 lines" 1 lines.txt "200,000 lines"
 bad "a kind it does not know" 2 list.csv ".txt, .md or .html"
 bad "nothing there" 2 nothing.txt "No such file"
+check "over itself" 2 -- "$HABEAS" import bom.txt -o bom.txt
 check "no file at all" 2 -- "$HABEAS" import
 long=$(head -c 1000000 /dev/zero | tr '\0' 'x')
 printf 'A letter of four words\n\n%s\n' "$long" >line.txt
