@@ -17,6 +17,7 @@
 #include "lang/fold.h"
 #include "lang/scan.h"
 
+enum { TITLE_LONGEST = 1000 }; // characters that a letter takes
 enum mode { MODE_NONE, MODE_TO, MODE_COPIES };
 
 static size_t count_words(struct str folded)
@@ -198,10 +199,11 @@ static bool may_be_title(const struct incoming *in, const struct page *p, size_t
 {
     const struct line *l = &p->lines[i];
     bool alone = l->gap && (i + 1 == p->count || p->lines[i + 1].gap);
-    if (l->kind == LINE_HEADING) return l->plain.n > 0;
+    if (!l->plain.n || utf8_count(l->plain) > TITLE_LONGEST) return false;
+    if (l->kind == LINE_HEADING) return true;
     if (l->kind != LINE_TEXT || !alone || l->quoted) return false;
     size_t words = count_words(l->folded);
-    return words_are(in->words, W_LABEL, l->folded) || l->bold || (words >= 4 && !(merged && i > 3)) || l->plain.n > 600;
+    return words_are(in->words, W_LABEL, l->folded) || l->bold || (words >= 4 && !(merged && i > 3));
 }
 
 // l: NULL begins another addressee.
@@ -365,9 +367,9 @@ static void title_of_file(struct incoming *in)
 {
     struct page *p = in->page;
     size_t h = 0;
-    if (!p->title.n) return;
+    if (!p->title.n || utf8_count(p->title) > TITLE_LONGEST) return; // it is kept
     struct str folded = fold(in->arena, p->title);
-    while (h < p->count && p->lines[h].kind != LINE_HEADING) h++;
+    while (h < p->count && (p->lines[h].kind != LINE_HEADING || utf8_count(p->lines[h].plain) > TITLE_LONGEST)) h++;
     bool same = h < p->count && p->lines[h].folded.n && p->html && str_starts(p->lines[h].md, S("# "));
     same |= h < p->count && p->lines[h].folded.n && str_find(folded, p->lines[h].folded, 0) < folded.n;
     set_title(in, same ? p->lines[h].plain : page_plain(p, p->title, NULL));

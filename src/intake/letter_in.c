@@ -166,12 +166,10 @@ static void find_language(struct incoming *in)
 // A direction that is forced within a name may make it read as another.
 static void check_direction(struct incoming *in, struct str s, enum letter_key key, uint32_t no)
 {
-    for (size_t i = 0; i < s.n;) {
-        uint32_t cp = utf8_next(s, &i);
-        if ((cp < 0x202A || cp > 0x202E) && (cp < 0x2066 || cp > 0x2069)) continue;
-        incoming_unsure(in, key, no, "the control character U+%04X turns the direction of a name; is it meant?", cp);
-        return;
-    }
+    size_t i = str_control(s, 0);
+    if (i == s.n) return;
+    uint32_t cp = utf8_next(s, &i);
+    incoming_unsure(in, key, no, "the character U+%04X is not seen and turns the direction of a name: take it out", cp);
 }
 
 static void check_directions(struct incoming *in)
