@@ -20,13 +20,6 @@
 enum { TITLE_LONGEST = 1000 }; // characters that a letter takes
 enum mode { MODE_NONE, MODE_TO, MODE_COPIES };
 
-static size_t count_words(struct str folded)
-{
-    size_t n = folded.n > 0;
-    for (size_t i = 0; i < folded.n; i++) n += folded.p[i] == ' ';
-    return n;
-}
-
 static struct str without(struct str s, const char *ends)
 {
     for (s = str_trim(s); s.n && strchr(ends, s.p[s.n - 1]);) s = str_trim(str_sub(s, 0, s.n - 1));
@@ -94,7 +87,7 @@ static bool are_places(struct incoming *in, struct str s, bool add)
         struct str place = str_trim(str_sub(rest, 0, cut));
         rest = cut < rest.n ? str_sub(rest, cut + width, rest.n) : (struct str){0};
         if (!place.n) continue;
-        if (!capital(place) || count_words(fold(in->arena, place)) > 4 || strpbrk(str_c(in->arena, place), "0123456789@")) return false;
+        if (!capital(place) || words_count(fold(in->arena, place)) > 4 || strpbrk(str_c(in->arena, place), "0123456789@")) return false;
         if (add) texts_add(in->arena, &in->places, place);
     }
     return true;
@@ -163,7 +156,7 @@ static size_t find_salutation(const struct incoming *in)
         char last = l->plain.p[l->plain.n - 1];
         bool marked = strchr(",:!", last) || str_ends(l->plain, S("،")) || str_ends(l->plain, S("，"));
         bool alone = l->gap && (i + 1 == p->count || p->lines[i + 1].gap);
-        if (marked || (alone && count_words(l->folded) <= 7 && last != '.')) return i;
+        if (marked || (alone && words_count(l->folded) <= 7 && last != '.')) return i;
     }
     return p->count;
 }
@@ -202,7 +195,7 @@ static bool may_be_title(const struct incoming *in, const struct page *p, size_t
     if (!l->plain.n || utf8_count(l->plain) > TITLE_LONGEST) return false;
     if (l->kind == LINE_HEADING) return true;
     if (l->kind != LINE_TEXT || !alone || l->quoted) return false;
-    size_t words = count_words(l->folded);
+    size_t words = words_count(l->folded);
     return words_are(in->words, W_LABEL, l->folded) || l->bold || (words >= 4 && !(merged && i > 3));
 }
 
@@ -220,7 +213,7 @@ static void add_address(struct incoming *in, const struct line *l, struct str te
 
 struct finder {
     struct incoming *in;
-    size_t from, to; // the lines looked at
+    size_t to;       // where the lines looked at end
     bool salutation; // they end at it
     bool blocks;     // addressees are blocks of lines
     bool fresh;      // the next line begins an addressee
@@ -332,7 +325,7 @@ static void take_line(struct finder *f, size_t i)
 // Gives where it stopped: without a salutation, title and date end the head.
 static size_t take_region(struct incoming *in, size_t from, size_t to, bool salutation)
 {
-    struct finder f = {.in = in, .from = from, .to = to, .salutation = salutation};
+    struct finder f = {.in = in, .to = to, .salutation = salutation};
     for (size_t i = from + 1; i < to; i++) f.blocks |= !in->page->lines[i].gap;
     size_t address = to, date = to, title = to, before = in->to_count;
     size_t i = from;

@@ -75,5 +75,3 @@ void sign_lines(struct incoming *in, size_t from, size_t to);
 bool sign_like(const struct incoming *in, const struct page *p, size_t line); // may the line be a signatory?
 bool sign_group(const struct incoming *in, const struct page *p, size_t line); // "Organisations", "Individuals"
 bool sign_blocks(const struct incoming *in, size_t from, size_t to); // is a block of lines a signatory?
-bool person_like(const struct incoming *in, struct str text);
-bool country_like(const struct incoming *in, struct str text);

@@ -23,13 +23,6 @@ struct parts {
     size_t n;
 };
 
-static size_t count_words(struct str folded)
-{
-    size_t n = folded.n > 0;
-    for (size_t i = 0; i < folded.n; i++) n += folded.p[i] == ' ';
-    return n;
-}
-
 static struct str trimmed(struct str s)
 {
     for (s = str_trim(s); s.n && strchr(",;", s.p[s.n - 1]);) s = str_trim(str_sub(s, 0, s.n - 1));
@@ -66,7 +59,7 @@ static bool organisation_like(const struct incoming *in, struct str s)
     return str_chr(s, '&', 0) < s.n || str_find(s, S("(" ), 0) < s.n || str_find(s, S(".org"), 0) < s.n;
 }
 
-bool country_like(const struct incoming *in, struct str s)
+static bool country_like(const struct incoming *in, struct str s)
 {
     struct str rest = trimmed(s), the = S("the ");
     if (str_starts(rest, the)) rest = str_sub(rest, the.n, rest.n);
@@ -83,10 +76,10 @@ bool country_like(const struct incoming *in, struct str s)
 }
 
 // Two to five words that could be a person's names; titles in front do not count.
-bool person_like(const struct incoming *in, struct str s)
+static bool person_like(const struct incoming *in, struct str s)
 {
     struct str folded = fold(in->arena, s);
-    size_t honour = 0, words = count_words(folded);
+    size_t honour = 0, words = words_count(folded);
     for (size_t n; (n = words_begin(in->words, W_HONORIFIC, str_sub(folded, honour, folded.n)));) honour += n + (honour + n < folded.n);
     if (honour) return true;
     if (words < 2 || words > 6 || small(s) || strpbrk(str_c(in->arena, s), "0123456789&@/:+#|")) return false;
@@ -102,7 +95,7 @@ bool person_like(const struct incoming *in, struct str s)
 bool sign_group(const struct incoming *in, const struct page *p, size_t line)
 {
     const struct line *l = &p->lines[line];
-    size_t words = count_words(l->folded);
+    size_t words = words_count(l->folded);
     if (!words || words > 9 || l->prose || l->out) return false;
     bool named = words_in(in->words, W_ORGANISATIONS, l->folded) || words_in(in->words, W_INDIVIDUALS, l->folded);
     if (l->kind == LINE_ROW) return named && line + 1 < p->count && str_find(p->lines[line + 1].md, S("--"), 0) < p->lines[line + 1].md.n;
@@ -117,7 +110,7 @@ bool sign_like(const struct incoming *in, const struct page *p, size_t line)
     struct str rest;
     if (l->kind == LINE_ROW) return true;
     if ((l->kind != LINE_TEXT && l->kind != LINE_ITEM) || l->prose || l->out || !l->folded.n || l->plain.n > 320) return false;
-    size_t words = count_words(l->folded);
+    size_t words = words_count(l->folded);
     char last = l->plain.p[l->plain.n - 1];
     if (words > 36 || str_chr(l->plain, '@', 0) < l->plain.n || strchr("?!:", last) || strchr("[*", l->plain.p[0])) return false;
     if (last == '.') { // an abbreviation ends a name; a sentence does not
@@ -274,7 +267,7 @@ static bool country_by_place(struct reader *r, struct parts *p, struct str *coun
 {
     if (r->lines < 5 || r->countries * 10 < r->lines * 7 || p->n < 2) return false;
     struct str last = p->v[p->n - 1];
-    if (count_words(fold(r->in->arena, last)) > 3 || role_like(r->in, last) || organisation_like(r->in, last)) return false;
+    if (words_count(fold(r->in->arena, last)) > 3 || role_like(r->in, last) || organisation_like(r->in, last)) return false;
     *country = last;
     p->n--;
     return true;
@@ -382,7 +375,7 @@ static bool sign_heading(const struct reader *r, const struct line *l)
 {
     const struct page *p = r->in->page;
     if (l->kind == LINE_HEADING || sign_group(r->in, p, (size_t)(l - p->lines))) return true;
-    size_t words = count_words(l->folded), said = words_begin(r->in->words, W_SIGNED, l->folded);
+    size_t words = words_count(l->folded), said = words_begin(r->in->words, W_SIGNED, l->folded);
     if (words > 10 || l->prose) return !l->folded.n || l->prose;
     return (said == l->folded.n && words) || (said && (str_ends(l->plain, S(":")) || str_ends(l->plain, S(",")))) || str_ends(l->plain, S(":"));
 }

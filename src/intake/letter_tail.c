@@ -11,16 +11,9 @@
 #include "intake/letter_page.h"
 #include "lang/fold.h"
 
-static size_t count_words(struct str folded)
-{
-    size_t n = folded.n > 0;
-    for (size_t i = 0; i < folded.n; i++) n += folded.p[i] == ' ';
-    return n;
-}
-
 bool line_is_online(const struct incoming *in, const struct line *l)
 {
-    return l->kind == LINE_TEXT && l->folded.n && l->plain.n <= 220 && count_words(l->folded) <= 20 && words_in(in->words, W_ONLINE_DO, l->folded) &&
+    return l->kind == LINE_TEXT && l->folded.n && l->plain.n <= 220 && words_count(l->folded) <= 20 && words_in(in->words, W_ONLINE_DO, l->folded) &&
            words_in(in->words, W_ONLINE_THING, l->folded);
 }
 
@@ -38,17 +31,18 @@ void take_online(struct incoming *in, struct line *l)
 
 // ---- where signatures begin
 
+// Signatories from line i on; more than two are not counted.
 static size_t run_from(const struct incoming *in, size_t i)
 {
     size_t n = 0;
-    while (i < in->page->count && (sign_like(in, in->page, i) || sign_group(in, in->page, i))) i++, n++;
+    while (n < 2 && i < in->page->count && (sign_like(in, in->page, i) || sign_group(in, in->page, i))) i++, n++;
     return n;
 }
 
 static bool heads_signatures(const struct incoming *in, size_t i)
 {
     const struct line *l = &in->page->lines[i];
-    size_t words = count_words(l->folded);
+    size_t words = words_count(l->folded);
     if (!words || words > 10 || l->prose || l->out || (l->kind != LINE_TEXT && l->kind != LINE_HEADING)) return false;
     char last = l->plain.p[l->plain.n - 1];
     bool open = strchr(":,", last) || l->kind == LINE_HEADING || l->bold || words <= 5;
@@ -59,7 +53,7 @@ static bool heads_signatures(const struct incoming *in, size_t i)
 static bool is_closing(const struct incoming *in, size_t i)
 {
     const struct line *l = &in->page->lines[i];
-    size_t words = count_words(l->folded);
+    size_t words = words_count(l->folded);
     if (!words || words > 8 || l->kind != LINE_TEXT || l->out || !words_begin(in->words, W_CLOSING, l->folded)) return false;
     return str_ends(l->plain, S(",")) || words <= 4;
 }

@@ -91,6 +91,13 @@ bool words_are(const struct words *w, enum word_list list, struct str folded)
     return folded.n && words_begin(w, list, folded) == folded.n;
 }
 
+size_t words_count(struct str folded)
+{
+    size_t n = folded.n > 0;
+    for (size_t i = 0; i < folded.n; i++) n += folded.p[i] == ' ';
+    return n;
+}
+
 bool words_in(const struct words *w, enum word_list list, struct str folded)
 {
     for (size_t i = 0; i < folded.n; i = str_chr(folded, ' ', i) + 1)

@@ -19,6 +19,7 @@ struct words *words_load(struct arena *a);
 size_t words_begin(const struct words *w, enum word_list list, struct str folded);
 // Is the folded text one phrase, whole?
 bool words_are(const struct words *w, enum word_list list, struct str folded);
+size_t words_count(struct str folded);
 // Does a phrase stand anywhere in it?
 bool words_in(const struct words *w, enum word_list list, struct str folded);
 // The language whose commonest words and letters the text has: a BCP 47 tag. Empty: none is clear.
