@@ -9,7 +9,7 @@ struct word {
     size_t at, n;    // in the block
     struct str fold;
     bool capital, digits;
-    enum { GAP_FAR, GAP_NAME, GAP_NEAR } gap; // to the word before: may a name, may a phrase run over it?
+    enum gap { GAP_FAR, GAP_NAME, GAP_NEAR } gap; // to the word before: may a name, may a phrase run over it?
 };
 
 // Words of the block that mean a type, a property or a term of the vocabulary; exactly one of the three.

@@ -129,7 +129,7 @@ static void drop_shorter(struct block *b)
 
 // What may stand between two words of a phrase (blanks, a hyphen, an apostrophe, marks of emphasis, one line end) or of
 // a name (also the stop of an abbreviation).
-static int gap_between(struct str text, const struct word *before, size_t at)
+static enum gap gap_between(struct str text, const struct word *before, size_t at)
 {
     struct str gap = str_sub(text, before->at + before->n, at);
     size_t lines = 0;
