@@ -298,7 +298,7 @@ static void take_line(struct finder *f, size_t i)
 {
     struct incoming *in = f->in;
     struct line *l = &in->page->lines[i];
-    if (l->out || l->prose || (l->kind != LINE_TEXT && l->kind != LINE_HEADING)) return;
+    if (l->out || l->prose || !l->plain.n || (l->kind != LINE_TEXT && l->kind != LINE_HEADING)) return;
     if (!in->credit.n && line_is_credit(in, l)) {
         in->credit = l->plain;
         line_out(in, l, KEY_PICTURE);

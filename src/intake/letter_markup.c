@@ -371,6 +371,7 @@ static size_t html_tag(struct writer *w, size_t i)
         size_t end = near_find(s, S("-->"), i);
         struct str inner = str_trim(str_sub(s, i + 4, end));
         if (inner.n && end < s.n) keep(w->out, "comment: ", inner);
+        if (end < s.n) count_lines(w->out, str_sub(s, i, end));
         return end < s.n ? end + 3 : i;
     }
     struct tag t = tag_at(s, i);
@@ -456,6 +457,7 @@ static size_t stripped_tag(struct strip *m, size_t i)
         size_t end = near_find(s, S("-->"), i);
         if (end == s.n) return i;
         keep(m->out, "comment: ", str_sub(s, i + 4, end));
+        count_lines(m->out, str_sub(s, i, end));
         return end + 3;
     }
     if (t.end == i || str_find(t.raw, S("://"), 0) < strlen(t.name) + 2) return i; // <https://…> is a link

@@ -256,6 +256,9 @@ static void front_line(struct page *p, struct str line, char separator)
 {
     struct str value, key = str_trim(str_cut(line, separator, &value));
     if (!value.p || line.p[0] == ' ') return;
+    struct buf clean = buf_in(p->arena); // of the marks of the Markdown on the way
+    for (size_t i = 0; i < value.n; i++) buf_addc(&clean, (unsigned char)value.p[i] < ' ' ? ' ' : value.p[i]);
+    value = buf_str(&clean);
     if (str_eq(key, S("title"))) p->title = unquoted(value);
     if (str_eq(key, S("date"))) p->date = unquoted(value);
     if (str_eq(key, S("lang")) || str_eq(key, S("language")) || str_eq(key, S("locale"))) p->lang = unquoted(value);
