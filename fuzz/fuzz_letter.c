@@ -70,7 +70,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     must(view_init(&readers, public_store, a, NULL, &err) && view_init(&desk, desk_store, a, NULL, &err));
     letter_parse(a, &file, &l, &ds);
     for (size_t i = 0; i < l.claim_count; i++) must(l.claims[i].at + l.claims[i].n <= size + 1);
-    must(letter_check(&l, &readers, &desk, &ds, &err) && frozen_check(&l, &readers, &desk, &ds, &err));
+    must(letter_check(&l, &readers, &desk, &ds, &err) && letter_notes(&l, &readers, &ds, &err) && frozen_check(&l, &readers, &desk, &ds, &err));
     if (!ds.errors) {
         struct buf b = buf_in(a);
         must(letter_html(&l, &readers, &b, &err) && letter_text(&l, &readers, &b, &err) && letter_json(&l, &readers, &b, &err));

@@ -164,7 +164,7 @@ int cmd_check(struct cmd *c)
     k.list = arena_array(c->arena, (size_t)c->arg_count, sizeof *k.list);
     bool good = letters_open(c, &o, &err);
     for (int i = 0; good && i < c->arg_count; i++)
-        good = letters_read(c, &o, c->args[i], &k.list[k.count++], &ds, &err);
+        good = letters_read(c, &o, c->args[i], &k.list[k.count++], &ds, &err) && letter_notes(&k.list[k.count - 1], &o.readers, &ds, &err);
     good = good && letters_compare(c, &o, k.list, k.count, &ds, &compared, &err);
     letters_close(&o);
     for (size_t i = 0; i < k.count; i++) letter_free(&k.list[i]);

@@ -8,6 +8,7 @@
 #include "lang/iso.h"
 #include "lang/words.h"
 #include "letter/checker.h"
+#include "letter/suggest.h"
 
 enum { CLAIM_MAX = 16 << 10 };
 
@@ -73,53 +74,29 @@ static bool check_both(struct letter *l, struct claim *c, struct view *readers, 
 
 // ---- what stands outside claims
 
-// A stretch of prose between claims: [from, to) of the file.
-static bool check_prose(struct letter *l, struct view *v, size_t from, size_t to, struct diags *ds, struct err *err)
+// Dates and figures, and persons whom the letter claims nowhere; with the fact that would support them, if there is one.
+bool letter_notes(struct letter *l, struct view *v, struct diags *ds, struct err *err)
 {
-    struct token *t;
-    struct claim stretch = {.at = from, .n = to - from, .text = str_sub(l->file->text, from, to)};
-    struct checker k = {.l = l, .v = v, .a = l->arena, .ds = ds, .c = &stretch};
-    size_t n = scan_text(l->arena, stretch.text, l->head.lang, &t);
-    for (size_t i = 0; i < n; i++) {
-        static const char *const what[] = {"date", "number", "duration", "date", "sum of money"};
-        if (t[i].kind > TOKEN_MONEY) continue;
-        struct diag *d = report_token(&k, DIAG_UNCLAIMED, &t[i],
-                                      strf(l->arena, "a %s outside any claim: %.*s", what[t[i].kind], STR(token_words(&k, &t[i]))));
-        if (t[i].kind == TOKEN_DATE && !right_elsewhere(&k, d, &t[i], err)) return false;
+    struct suggestions s;
+    int64_t *said = NULL;
+    size_t said_n = 0, cap = 0;
+    if (!suggest_facts(l, v, &s, err)) return false;
+    for (size_t i = 0; i < s.n; i++) {
+        const struct place *p = &s.v[i];
+        bool again = p->claimed;
+        if (p->kind > PLACE_MONEY && p->kind != PLACE_PERSON) continue;
+        for (size_t k = 0; p->kind == PLACE_PERSON && k < said_n && !again; k++) again = said[k] == p->v[0].entity;
+        if (again) continue;
+        struct claim place = {.at = p->at, .n = p->n, .text = str_sub(l->file->text, p->at, p->at + p->n)};
+        struct checker k = {.l = l, .v = v, .a = l->arena, .ds = ds, .c = &place};
+        struct token whole = {.n = p->n};
+        struct diag *d = report(&k, DIAG_UNCLAIMED, p->at, p->n, strf(l->arena, "a %s outside any claim: %.*s", place_kind_name(p->kind), STR(token_words(&k, &whole))));
+        if (p->count) diag_more(ds, d, "%.*s", STR(proposal_fact(l->arena, &p->v[0])));
+        if (p->kind != PLACE_PERSON) continue;
+        said = arena_grow(l->arena, said, &cap, said_n + 1, sizeof *said);
+        said[said_n++] = p->v[0].entity;
     }
     return true;
-}
-
-// Of a block that holds text directly: everything between its claims and other links.
-static bool check_block(struct letter *l, struct view *v, cmark_node *block, struct diags *ds, struct err *err)
-{
-    uint32_t before = pos_of(l->file->text, l->body_at).line - 1;
-    size_t start = 0, end, line = 1;
-    size_t first = (size_t)cmark_node_get_start_line(block) + before, last = (size_t)cmark_node_get_end_line(block) + before;
-    while (line < first && start < l->file->text.n) start = str_chr(l->file->text, '\n', start) + 1, line++;
-    for (end = start; line <= last && end < l->file->text.n; line++) end = str_chr(l->file->text, '\n', end) + 1;
-    if (end > l->file->text.n) end = l->file->text.n;
-    for (size_t i = 0; i < l->claim_count; i++) {
-        struct claim *c = &l->claims[i];
-        if (c->at < start || c->at >= end) continue;
-        if (!check_prose(l, v, start, c->at - 1, ds, err)) return false;
-        start = c->end;
-    }
-    return start >= end || check_prose(l, v, start, end, ds, err);
-}
-
-static bool check_outside(struct letter *l, struct view *v, struct diags *ds, struct err *err)
-{
-    cmark_iter *it = cmark_iter_new(l->body);
-    bool good = true;
-    for (cmark_event_type e; good && (e = cmark_iter_next(it)) != CMARK_EVENT_DONE;) {
-        cmark_node *n = cmark_iter_get_node(it);
-        cmark_node_type t = cmark_node_get_type(n);
-        if (e == CMARK_EVENT_ENTER && (t == CMARK_NODE_PARAGRAPH || t == CMARK_NODE_HEADING))
-            good = check_block(l, v, n, ds, err);
-    }
-    cmark_iter_free(it);
-    return good;
 }
 
 // ---- the head's references
@@ -227,5 +204,5 @@ bool letter_check(struct letter *l, struct view *readers, struct view *desk, str
     for (size_t i = 0; i < l->claim_count; i++)
         if (!check_both(l, &l->claims[i], readers, desk, ds, err)) return false;
     join_claims(l);
-    return check_outside(l, readers, ds, err);
+    return true;
 }

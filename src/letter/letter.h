@@ -109,6 +109,9 @@ void letter_free(struct letter *l);
 // absent one). Fills each claim's finding and statements.
 bool letter_check(struct letter *l, struct view *readers, struct view *desk, struct diags *ds,
                   struct err *err) MUST_USE;
+// Notes what stands outside claims: dates, figures, and persons whom the letter claims nowhere; with the fact of the
+// register that would support it, if there is one (suggest.h). Of a letter without body or date nothing.
+bool letter_notes(struct letter *l, struct view *readers, struct diags *ds, struct err *err) MUST_USE;
 // Reads the head's picture, where it has one, into l->picture (part of letter_check).
 bool letter_enclose(struct letter *l, struct view *readers, struct diags *ds, struct err *err) MUST_USE;
 

@@ -31,13 +31,22 @@ enum place_kind place_kind_of(enum token_kind t)
     return t <= TOKEN_MONEY ? kinds[t] : PLACE_CODE;
 }
 
+struct str proposal_fact(struct arena *a, const struct proposal *p)
+{
+    struct str first = p->why_count ? p->why[0] : S("");
+    if (first.n && first.p[0] == '+') first = str_sub(first, str_chr(first, ' ', 0) + 1, first.n);
+    return first.n ? strf(a, "%.*s: %.*s", STR(p->ref), STR(first)) : p->ref;
+}
+
 // ---- ranking
+
+static size_t most(const struct ranker *k) { return k->facts_alone ? NOTES_MAX : PLACES_MAX; }
 
 static bool rank_token(struct ranker *k, const struct block *b, const struct token *t, struct err *err)
 {
     if (t->kind == TOKEN_COUNTRY || (t->kind == TOKEN_NUMBER && b->heading)) return true;
-    if (k->out->n >= PLACES_MAX) { // it is there, and that is all
-        if (t->kind <= TOKEN_MONEY) place_add(k, place_kind_of(t->kind), b, t->at, t->n)->unranked = true;
+    if (k->out->n >= most(k)) { // it is there, and that is all
+        if (t->kind <= TOKEN_MONEY) place_of(k, place_kind_of(t->kind), b, t)->unranked = true;
         return true;
     }
     if (!ranker_ready(k, err)) return false;
@@ -48,11 +57,11 @@ static bool rank_block(struct ranker *k, const struct block *b, struct err *err)
 {
     for (size_t i = 0; i < b->token_count; i++)
         if (!rank_token(k, b, &b->tokens[i], err)) return false;
-    for (size_t i = 0; i < b->phrase_count && k->out->n < PLACES_MAX; i++) {
+    for (size_t i = 0; i < b->phrase_count && k->out->n < most(k); i++) {
         const struct phrase *f = &b->phrases[i];
         if (f->singular && f->strong && (!ranker_ready(k, err) || !rank_term(k, b, f, err))) return false;
     }
-    for (size_t i = 0; i < b->name_count && k->out->n < PLACES_MAX; i++)
+    for (size_t i = 0; i < b->name_count && k->out->n < most(k); i++)
         if (!ranker_ready(k, err) || !rank_name(k, b, &b->names[i], err)) return false;
     return true;
 }
@@ -117,6 +126,7 @@ struct chooser {
     const struct study *r;
     unsigned char *taken; // bytes of the body, from body_at
     struct linked linked;
+    bool anywhere;        // a person who is linked once is linked
 };
 
 static bool overlaps(const struct chooser *c, size_t at, size_t n)
@@ -139,7 +149,7 @@ static size_t paragraph_of(const struct study *r, size_t at)
 // A person is linked once a paragraph, an organisation or a place once a letter.
 static bool is_linked(const struct chooser *c, const struct place *p)
 {
-    size_t paragraph = p->kind == PLACE_PERSON ? paragraph_of(c->r, p->at) : 0;
+    size_t paragraph = p->kind == PLACE_PERSON && !c->anywhere ? paragraph_of(c->r, p->at) : 0;
     if (p->kind != PLACE_PERSON && p->kind != PLACE_NAME) return false;
     return p->count == 1 && link_slot(&c->linked, p->v[0].entity, paragraph)->used;
 }
@@ -178,10 +188,10 @@ static void choose(struct chooser *c, struct place *p)
     if (p->kind == PLACE_PERSON || p->kind == PLACE_NAME) linked_at(c, p->v[0].entity, p->at);
 }
 
-static void choose_all(struct study *r, struct pool *pool, struct suggestions *s)
+static void choose_all(struct study *r, struct pool *pool, bool anywhere, struct suggestions *s)
 {
     enum { TURNS = 6 };
-    struct chooser c = {.r = r, .taken = arena_alloc(r->a, r->l->file->text.n - r->l->body_at + 1)};
+    struct chooser c = {.r = r, .anywhere = anywhere, .taken = arena_alloc(r->a, r->l->file->text.n - r->l->body_at + 1)};
     link_add(r->a, &c.linked, 0, 0); // no entity: the table is never empty
     for (size_t i = 0; i < pool->claimed_n; i++) linked_at(&c, pool->claimed[i].entity, pool->claimed[i].at);
     for (int turn = 0; turn < TURNS; turn++)
@@ -189,7 +199,7 @@ static void choose_all(struct study *r, struct pool *pool, struct suggestions *s
             if (turn_of(&s->v[i]) == turn) choose(&c, &s->v[i]);
 }
 
-bool suggest_find(struct letter *l, struct view *v, struct suggestions *out, struct err *err)
+static bool find(struct letter *l, struct view *v, bool facts_alone, struct suggestions *out, struct err *err)
 {
     struct study r = {.l = l, .v = v, .a = l->arena};
     struct pool pool;
@@ -198,14 +208,24 @@ bool suggest_find(struct letter *l, struct view *v, struct suggestions *out, str
     r.wordings = wordings_of(r.a, store_vocab(v->store), l->head.lang);
     if (!read_letter(&r, err) || !pool_fill(&r, &pool, err)) return false;
     ARENA scratch = arena_new();
-    struct ranker k = {.r = &r, .pool = &pool, .out = out, .scratch = scratch};
+    struct ranker k = {.r = &r, .pool = &pool, .out = out, .scratch = scratch, .facts_alone = facts_alone};
     for (size_t i = 0; i < r.block_count; i++)
         if (!rank_block(&k, &r.blocks[i], err)) return false;
     for (size_t i = 0; i < out->n; i++)
         if (out->v[i].count > 1) qsort(out->v[i].v, out->v[i].count, sizeof *out->v[i].v, by_score);
-    choose_all(&r, &pool, out);
+    choose_all(&r, &pool, facts_alone, out);
     if (out->n) qsort(out->v, out->n, sizeof *out->v, by_place);
     return true;
+}
+
+bool suggest_find(struct letter *l, struct view *v, struct suggestions *out, struct err *err)
+{
+    return find(l, v, false, out, err);
+}
+
+bool suggest_facts(struct letter *l, struct view *v, struct suggestions *out, struct err *err)
+{
+    return find(l, v, true, out, err);
 }
 
 // ---- writing

@@ -19,7 +19,7 @@
 
 enum place_kind { PLACE_DATE, PLACE_NUMBER, PLACE_DURATION, PLACE_MONEY, PLACE_CODE, PLACE_TERM, PLACE_PERSON, PLACE_NAME };
 
-enum { WHY_MAX = 8, PROPOSALS_MAX = 5, PLACES_MAX = 5000 };
+enum { WHY_MAX = 8, PROPOSALS_MAX = 5, PLACES_MAX = 5000, NOTES_MAX = 200 };
 
 struct proposal {
     struct str ref;       // "supervision/mammadov-referral"
@@ -38,7 +38,7 @@ struct place {
     size_t at, n;         // bytes of the file: the date, figure or name itself
     struct proposal *v;   // best first
     size_t count;
-    bool unranked;        // behind the first PLACES_MAX: nothing was looked for
+    bool unranked;        // behind the first PLACES_MAX (of notes NOTES_MAX): nothing was looked for
     bool covered;         // another place's link takes it in
     bool claimed;         // of a person or name: another place of the letter is already linked to it
     bool chosen;          // v[0] is to be linked
@@ -54,6 +54,10 @@ const char *place_kind_name(enum place_kind k); // "date"
 
 // Everything in the body that stands outside claims, other links and code. The view is the readers'.
 bool suggest_find(struct letter *l, struct view *v, struct suggestions *out, struct err *err) MUST_USE;
+// The same for the checker's notes: the facts alone, not how a link would stand, and only of the first few places.
+bool suggest_facts(struct letter *l, struct view *v, struct suggestions *out, struct err *err) MUST_USE;
+// "supervision/mammadov-referral: Date: 5 December 2017 (source)": the fact, without points.
+struct str proposal_fact(struct arena *a, const struct proposal *p);
 // The file with the chosen links in it; otherwise byte for byte the same. false when it would then read otherwise.
 bool suggest_apply(struct letter *l, const struct suggestions *s, struct str *out, size_t *applied,
                    struct err *err) MUST_USE;

@@ -252,7 +252,7 @@ static bool propose_count(struct ranker *k, struct place *place, const struct bl
     if (a->prop) why(k, p, a->near, strf(arena, "%s %.*s", where[a->near], STR(a->who->label)));
     else if (c->country && str_find(text, strf(arena, "=%.*s", STR(c->country->code)), 0) < text.n)
         why(k, p, c->country_near, strf(arena, "%s %.*s", where[c->country_near], STR(write_country(arena, c->country->code, S("en")))));
-    size_t at = t->hedge_n && t->hedge_at < t->at ? t->hedge_at : t->at;
+    size_t at = place->at - b->at;
     return proposal_try(k, p, b, at, c->noun->at + c->noun->n - at, err);
 }
 
@@ -261,7 +261,7 @@ bool rank_count(struct ranker *k, const struct block *b, const struct token *t, 
     struct counted c;
     struct about about[ABOUT_MAX];
     size_t n = 0;
-    struct place *place = place_add(k, PLACE_NUMBER, b, t->at, t->n);
+    struct place *place = place_of(k, PLACE_NUMBER, b, t);
     if (!find_counted(k->r, b, t, &c)) return true;
     if (!find_about(k, b, t, &c, about, &n, err)) return false;
     if (!n) return propose_count(k, place, b, t, &c, &(struct about){0}, err);

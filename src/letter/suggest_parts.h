@@ -32,7 +32,8 @@ struct name {
 struct block {
     size_t at, n;       // bytes of the file
     bool heading;
-    struct str text;    // the same bytes; what no link may touch is a row of '|'
+    struct str text;    // the same bytes; links, code and addresses are a row of '|'
+    struct str open;    // and so is what only looks like a link: where a link may stand
     struct word *words;
     struct token *tokens;
     struct phrase *phrases;
@@ -128,6 +129,7 @@ struct ranker {
     struct pool *pool;
     struct suggestions *out;
     size_t cap;
+    bool facts_alone;        // which fact, and not how a link would stand
     struct candidates *all;  // of the place that is looked at
     struct arena *scratch;   // for what is tried; emptied now and then
     struct view try_view;    // the readers', in it
@@ -145,6 +147,7 @@ bool rank_term(struct ranker *k, const struct block *b, const struct phrase *f, 
 bool rank_name(struct ranker *k, const struct block *b, const struct name *n, struct err *err) MUST_USE;
 
 struct place *place_add(struct ranker *k, enum place_kind kind, const struct block *b, size_t at, size_t n);
+struct place *place_of(struct ranker *k, enum place_kind kind, const struct block *b, const struct token *t); // with its hedge
 struct proposal *proposal_add(struct ranker *k, struct place *p, struct str ref, int64_t entity);
 void why(struct ranker *k, struct proposal *p, int points, struct str text);
 // Takes [at, at+n) of the block for the proposal's link, if the checker has nothing against it but what is known.

@@ -41,6 +41,12 @@ struct place *place_add(struct ranker *k, enum place_kind kind, const struct blo
     return &s->v[s->n++];
 }
 
+struct place *place_of(struct ranker *k, enum place_kind kind, const struct block *b, const struct token *t)
+{
+    size_t at = t->hedge_n && t->hedge_at < t->at ? t->hedge_at : t->at;
+    return place_add(k, kind, b, at, t->at + t->n - at);
+}
+
 struct proposal *proposal_add(struct ranker *k, struct place *p, struct str ref, int64_t entity)
 {
     if (!p->v) p->v = arena_array(k->r->a, PROPOSALS_MAX, sizeof *p->v);
@@ -114,7 +120,7 @@ static size_t marks_before(const struct block *b, size_t at)
 bool proposal_try(struct ranker *k, struct proposal *p, const struct block *b, size_t at, size_t n, struct err *err)
 {
     size_t before = marks_before(b, at), behind = marks_behind(b, at + n);
-    for (int way = 0; way < 4; way++) {
+    for (int way = 0; way < 4 && !k->facts_alone; way++) {
         size_t from = way & 2 ? at - before : at, to = at + n + (way & 1 ? behind : 0);
         if ((way & 1 && !behind) || (way & 2 && !before)) continue;
         if (span_free(k->r, b, from, to - from)) return try_span(k, p, b, from, to - from, err);
@@ -427,7 +433,7 @@ bool rank_value(struct ranker *k, const struct block *b, const struct token *t, 
 {
     struct candidates *all = k->all;
     all->n = 0;
-    struct place *place = place_add(k, place_kind_of(t->kind), b, t->at, t->n);
+    struct place *place = place_of(k, place_kind_of(t->kind), b, t);
     size_t against = 0, kept = 0;
     if (t->kind == TOKEN_DATE && !add_by_day(k, t, err)) return false;
     for (size_t i = 0; i < k->pool->n; i++) {
@@ -499,7 +505,7 @@ bool rank_code(struct ranker *k, const struct block *b, const struct token *t, s
     struct candidates *all = k->all;
     all->n = 0;
     if (t->kind != TOKEN_ARTICLE) {
-        struct place *place = place_add(k, PLACE_CODE, b, t->at, t->n);
+        struct place *place = place_of(k, PLACE_CODE, b, t);
         return add_by_number(k, b, t, all, err) && propose(k, place, b, all, err);
     }
     for (size_t i = 0; i < k->pool->n; i++) {
@@ -515,7 +521,7 @@ bool rank_code(struct ranker *k, const struct block *b, const struct token *t, s
         if (c.near >= 2 || c.prop) keep(all, c);
     }
     if (!all->n) return true; // an article of a law is no fact of the register
-    struct place *place = place_add(k, PLACE_CODE, b, t->at, t->n);
+    struct place *place = place_of(k, PLACE_CODE, b, t);
     return propose(k, place, b, all, err);
 }
 

@@ -330,6 +330,7 @@ static bool read_names(struct study *r, struct block *b, struct err *err)
 // Of a block's text: where each bracket closes, found in one pass; 0: nowhere. And what was looked for in vain.
 struct pairs {
     size_t *close;
+    size_t bracket; // the end of a pair of brackets that may be no link
     bool no_angle;
     uint32_t no_ticks; // by the length of the run
 };
@@ -379,29 +380,34 @@ static size_t untouchable(struct str t, size_t i, struct pairs *p)
     if (c == '[' && p->close[i]) {
         size_t close = p->close[i];
         char next = close + 1 < t.n ? t.p[close + 1] : 0;
-        return (next == '(' || next == '[') && p->close[close + 1] ? p->close[close + 1] + 1 : close + 1;
+        if ((next == '(' || next == '[') && p->close[close + 1]) return p->close[close + 1] + 1;
+        p->bracket = close + 1; // "[sic]", or a link whose address stands elsewhere
+        return i + 1;
     }
     if (c != ':' || !str_starts(str_sub(t, i, i + 3), S("://"))) return i;
     while (i < t.n && (unsigned char)t.p[i] > ' ') i++;
     return i;
 }
 
-static struct str masked(struct study *r, struct str t)
+static void read_masks(struct study *r, struct block *b, struct str t)
 {
-    char *p = str_c(r->a, t);
+    char *text = str_c(r->a, t), *open = str_c(r->a, t);
     struct pairs pairs = {.close = pairs_of(r->a, t)};
     for (size_t i = 0; i < t.n;) {
         size_t end = untouchable(t, i, &pairs);
         if (end > t.n) end = t.n;
         if (end > i && t.p[i] == ':') // the scheme stands before it
-            for (size_t k = i; k > 0 && ((t.p[k - 1] | 32) >= 'a' && (t.p[k - 1] | 32) <= 'z'); k--) p[k - 1] = '|';
-        for (size_t k = i; k < end; k++) p[k] = '|';
-        i = end > i ? end : i + 1;
+            for (size_t k = i; k > 0 && ((t.p[k - 1] | 32) >= 'a' && (t.p[k - 1] | 32) <= 'z'); k--) text[k - 1] = open[k - 1] = '|';
+        for (size_t k = i; k < end; k++) text[k] = open[k] = '|';
+        if (end == i) end = i + 1;
+        for (size_t k = i; k < end && k < pairs.bracket; k++) open[k] = '|';
+        i = end;
     }
     for (size_t i = str_chr(t, '\n', 0); i < t.n; i = str_chr(t, '\n', i + 1)) // the marks of a quotation
         for (size_t k = i + 1; k < t.n && (t.p[k] == ' ' || t.p[k] == '>'); k++)
-            if (t.p[k] == '>') p[k] = '|';
-    return (struct str){p, t.n};
+            if (t.p[k] == '>') text[k] = open[k] = '|';
+    b->text = (struct str){text, t.n};
+    b->open = (struct str){open, t.n};
 }
 
 struct lines {
@@ -429,7 +435,7 @@ static bool read_block(struct study *r, const struct lines *lines, size_t before
     size_t end = last < lines->n ? lines->at[last] : text.n;
     if (b->at >= end) return true;
     b->n = end - b->at;
-    b->text = masked(r, str_sub(text, b->at, end));
+    read_masks(r, b, str_sub(text, b->at, end));
     b->token_count = scan_text(r->a, b->text, r->l->head.lang, &b->tokens);
     read_words(r, b);
     read_sentences(r, b);
@@ -477,9 +483,9 @@ bool span_free(const struct study *r, const struct block *b, size_t at, size_t n
 {
     bool emphasis = false;
     if (!n || at + n > b->n) return false;
-    if (at && (b->text.p[at - 1] == '!' || b->text.p[at - 1] == '|')) return false;
+    if (at && (b->open.p[at - 1] == '!' || b->open.p[at - 1] == '|')) return false;
     for (size_t i = at; i < at + n; i++) {
-        char c = b->text.p[i];
+        char c = b->open.p[i];
         if (c == '|' || c == '[' || c == ']' || c == '<' || c == '\\' || c == '`') return false;
         emphasis = emphasis || c == '*' || c == '_' || c == '&';
     }

@@ -140,7 +140,7 @@ static void check_and(bool freeze, const char *text, struct diags *ds)
     *file = (struct source_text){S("letter.md"), str_of(text)};
     assert_true(view_init(&readers, a, arena, NULL, &err) && view_init(&desk, b, arena, NULL, &err));
     letter_parse(arena, file, &l, ds);
-    if (!letter_check(&l, &readers, &desk, ds, &err) || !frozen_check(&l, &readers, &desk, ds, &err)) fail_msg("%s", err.text);
+    if (!letter_check(&l, &readers, &desk, ds, &err) || !letter_notes(&l, &readers, ds, &err) || !frozen_check(&l, &readers, &desk, ds, &err)) fail_msg("%s", err.text);
     if (freeze) {
         struct tx_counts n;
         struct freezing f = {.versions = &l, .count = 1, .readers = &readers};
