@@ -25,14 +25,14 @@ static struct str one_line(struct arena *a, struct str s)
     return (struct str){p, s.n};
 }
 
-static void tell_text(struct told *t, const struct place *p, struct diags *ds)
+static void tell_text(struct told *t, const struct spot *p, struct diags *ds)
 {
     struct str text = t->l->file->text, own = one_line(t->c->arena, str_sub(text, p->at, p->at + p->n));
     bool link = p->count && p->v[0].sound;
     size_t at = link ? p->v[0].at : p->at, end = link ? at + p->v[0].n : at + p->n;
     struct str under = str_sub(text, at, end);
     uint32_t width = (uint32_t)utf8_count(str_sub(under, 0, str_chr(under, '\n', 0)));
-    struct diag *d = diag_add(ds, DIAG_UNCLAIMED, t->l->file, pos_of(text, at), width, "a %s outside any claim: %.*s", place_kind_name(p->kind), STR(own));
+    struct diag *d = diag_add(ds, DIAG_UNCLAIMED, t->l->file, pos_of(text, at), width, "a %s outside any claim: %.*s", spot_kind_name(p->kind), STR(own));
     for (size_t i = 0; i < p->count; i++) diag_more(ds, d, "%zu. %.*s", i + 1, STR(proposal_line(t->c->arena, &p->v[i])));
     if (!p->count) diag_more(ds, d, "nothing in the register has this");
     else if (p->left) diag_more(ds, d, "%s", p->left);
@@ -57,12 +57,12 @@ static void json_proposal(struct told *t, const struct proposal *p, struct json 
     json_close(j, '}');
 }
 
-static void tell_json(struct told *t, const struct place *p)
+static void tell_json(struct told *t, const struct spot *p)
 {
     struct json j = json_in(t->c->arena);
     struct pos pos = pos_of(t->l->file->text, p->at);
     json_open(&j, '{');
-    json_text(&j, "kind", str_of(place_kind_name(p->kind)));
+    json_text(&j, "kind", str_of(spot_kind_name(p->kind)));
     json_text(&j, "file", t->l->file->name);
     json_int(&j, "line", pos.line);
     json_int(&j, "column", pos.col);
@@ -81,7 +81,7 @@ static void tell(struct told *t, const struct suggestions *s, bool chosen_alone)
 {
     struct diags ds = diags_in(t->c->arena);
     for (size_t i = 0; i < s->n; i++) {
-        const struct place *p = &s->v[i];
+        const struct spot *p = &s->v[i];
         t->unranked += p->unranked && !chosen_alone;
         if (p->unranked || p->covered || p->claimed || (chosen_alone && !p->chosen)) continue;
         t->linked += p->chosen;
@@ -114,7 +114,8 @@ static bool rounds(struct told *t, struct view *v, struct str *text, struct err 
         size_t n = 0;
         bool good = round == 0 || parse(t->c, name, *text, &again, &ds);
         t->l = round ? &again : first;
-        good = good && suggest_find(t->l, v, &s, err) && (!t->c->apply || suggest_apply(t->l, &s, text, &n, err));
+        good = good && suggest_find(t->l, v, &s, err);
+        if (good && t->c->apply) suggest_apply(t->l, &s, text, &n);
         if (good) tell(t, &s, round > 0);
         letter_free(&again);
         t->l = first;
@@ -138,7 +139,7 @@ static int suggest(struct cmd *c, struct letter *l, struct str text, struct err 
     bool write = c->apply && (t.linked || c->output || piped);
     if (write && !file_write(c->arena, to, written, err)) return cmd_fail(err);
     fflush(t.out); // the sum stands below
-    if (t.unranked) fprintf(stderr, "habeas: only the first %d places were looked at; %zu more were not\n", PLACES_MAX, t.unranked);
+    if (t.unranked) fprintf(stderr, "habeas: only the first %d places were looked at; %zu more were not\n", SPOTS_MAX, t.unranked);
     if (c->format != FORMAT_JSON)
         fprintf(stderr, "%zu place%s %s, %zu left to decide, %zu with nothing in the register\n", t.linked, t.linked == 1 ? "" : "s",
                 c->apply ? "linked" : "to link", t.open, t.nothing);

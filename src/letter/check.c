@@ -82,17 +82,17 @@ bool letter_notes(struct letter *l, struct view *v, struct diags *ds, struct err
     size_t said_n = 0, cap = 0;
     if (!suggest_facts(l, v, &s, err)) return false;
     for (size_t i = 0; i < s.n; i++) {
-        const struct place *p = &s.v[i];
+        const struct spot *p = &s.v[i];
         bool again = p->claimed;
-        if (p->kind > PLACE_MONEY && p->kind != PLACE_PERSON) continue;
-        for (size_t k = 0; p->kind == PLACE_PERSON && k < said_n && !again; k++) again = said[k] == p->v[0].entity;
+        if (p->kind > SPOT_MONEY && p->kind != SPOT_PERSON) continue;
+        for (size_t k = 0; p->kind == SPOT_PERSON && k < said_n && !again; k++) again = said[k] == p->v[0].entity;
         if (again) continue;
         struct claim place = {.at = p->at, .n = p->n, .text = str_sub(l->file->text, p->at, p->at + p->n)};
         struct checker k = {.l = l, .v = v, .a = l->arena, .ds = ds, .c = &place};
         struct token whole = {.n = p->n};
-        struct diag *d = report(&k, DIAG_UNCLAIMED, p->at, p->n, strf(l->arena, "a %s outside any claim: %.*s", place_kind_name(p->kind), STR(token_words(&k, &whole))));
+        struct diag *d = report(&k, DIAG_UNCLAIMED, p->at, p->n, strf(l->arena, "a %s outside any claim: %.*s", spot_kind_name(p->kind), STR(token_words(&k, &whole))));
         if (p->count) diag_more(ds, d, "%.*s", STR(proposal_fact(l->arena, &p->v[0])));
-        if (p->kind != PLACE_PERSON) continue;
+        if (p->kind != SPOT_PERSON) continue;
         said = arena_grow(l->arena, said, &cap, said_n + 1, sizeof *said);
         said[said_n++] = p->v[0].entity;
     }

@@ -10,7 +10,7 @@
 
 enum { ENOUGH = 6, AHEAD = 2 };
 
-const char *place_kind_name(enum place_kind k)
+const char *spot_kind_name(enum spot_kind k)
 {
     static const char *const names[] = {"date", "number", "duration", "sum of money", "number of a document", "term", "person", "name"};
     return names[k];
@@ -24,11 +24,11 @@ struct str proposal_line(struct arena *a, const struct proposal *p)
     return buf_str(&b);
 }
 
-enum place_kind place_kind_of(enum token_kind t)
+enum spot_kind spot_kind_of(enum token_kind t)
 {
-    static const enum place_kind kinds[] = {[TOKEN_DATE] = PLACE_DATE, [TOKEN_NUMBER] = PLACE_NUMBER, [TOKEN_DURATION] = PLACE_DURATION,
-                                            [TOKEN_AGO] = PLACE_DATE, [TOKEN_MONEY] = PLACE_MONEY};
-    return t <= TOKEN_MONEY ? kinds[t] : PLACE_CODE;
+    static const enum spot_kind kinds[] = {[TOKEN_DATE] = SPOT_DATE, [TOKEN_NUMBER] = SPOT_NUMBER, [TOKEN_DURATION] = SPOT_DURATION,
+                                            [TOKEN_AGO] = SPOT_DATE, [TOKEN_MONEY] = SPOT_MONEY};
+    return t <= TOKEN_MONEY ? kinds[t] : SPOT_CODE;
 }
 
 struct str proposal_fact(struct arena *a, const struct proposal *p)
@@ -40,13 +40,13 @@ struct str proposal_fact(struct arena *a, const struct proposal *p)
 
 // ---- ranking
 
-static size_t most(const struct ranker *k) { return k->facts_alone ? NOTES_MAX : PLACES_MAX; }
+static size_t most(const struct ranker *k) { return k->facts_alone ? NOTES_MAX : SPOTS_MAX; }
 
 static bool rank_token(struct ranker *k, const struct block *b, const struct token *t, struct err *err)
 {
     if (t->kind == TOKEN_COUNTRY || (t->kind == TOKEN_NUMBER && b->heading)) return true;
     if (k->out->n >= most(k)) { // it is there, and that is all
-        if (t->kind <= TOKEN_MONEY) place_of(k, place_kind_of(t->kind), b, t)->unranked = true;
+        if (t->kind <= TOKEN_MONEY) spot_of(k, spot_kind_of(t->kind), b, t)->unranked = true;
         return true;
     }
     if (!ranker_ready(k, err)) return false;
@@ -76,7 +76,7 @@ static int by_score(const void *a, const void *b)
 
 static int by_place(const void *a, const void *b)
 {
-    const struct place *x = a, *y = b;
+    const struct spot *x = a, *y = b;
     if (x->at != y->at) return x->at > y->at ? 1 : -1;
     return (x->kind > y->kind) - (x->kind < y->kind);
 }
@@ -84,10 +84,10 @@ static int by_place(const void *a, const void *b)
 // ---- choosing
 
 // Which places are linked first: those whose links are long, and say most.
-static int turn_of(const struct place *p)
+static int turn_of(const struct spot *p)
 {
-    static const int turns[] = {[PLACE_DATE] = 0, [PLACE_NUMBER] = 1, [PLACE_DURATION] = 2, [PLACE_MONEY] = 2,
-                                [PLACE_CODE] = 3, [PLACE_TERM] = 4, [PLACE_PERSON] = 5, [PLACE_NAME] = 5};
+    static const int turns[] = {[SPOT_DATE] = 0, [SPOT_NUMBER] = 1, [SPOT_DURATION] = 2, [SPOT_MONEY] = 2,
+                                [SPOT_CODE] = 3, [SPOT_TERM] = 4, [SPOT_PERSON] = 5, [SPOT_NAME] = 5};
     return turns[p->kind];
 }
 
@@ -147,10 +147,10 @@ static size_t paragraph_of(const struct study *r, size_t at)
 }
 
 // A person is linked once a paragraph, an organisation or a place once a letter.
-static bool is_linked(const struct chooser *c, const struct place *p)
+static bool is_linked(const struct chooser *c, const struct spot *p)
 {
-    size_t paragraph = p->kind == PLACE_PERSON && !c->anywhere ? paragraph_of(c->r, p->at) : 0;
-    if (p->kind != PLACE_PERSON && p->kind != PLACE_NAME) return false;
+    size_t paragraph = p->kind == SPOT_PERSON && !c->anywhere ? paragraph_of(c->r, p->at) : 0;
+    if (p->kind != SPOT_PERSON && p->kind != SPOT_NAME) return false;
     return p->count == 1 && link_slot(&c->linked, p->v[0].entity, paragraph)->used;
 }
 
@@ -160,7 +160,7 @@ static void linked_at(struct chooser *c, int64_t entity, size_t at)
     link_add(c->r->a, &c->linked, entity, paragraph_of(c->r, at));
 }
 
-static const char *why_left(const struct place *p)
+static const char *why_left(const struct spot *p)
 {
     const struct proposal *best = &p->v[0];
     if (!best->sound) return "not linked: the checker would find more against it";
@@ -171,7 +171,7 @@ static const char *why_left(const struct place *p)
     return NULL;
 }
 
-static void choose(struct chooser *c, struct place *p)
+static void choose(struct chooser *c, struct spot *p)
 {
     p->covered = overlaps(c, p->at, p->n);
     if (p->covered || !p->count) return;
@@ -185,7 +185,7 @@ static void choose(struct chooser *c, struct place *p)
     }
     p->chosen = true;
     memset(c->taken + (p->v[0].at - c->r->l->body_at), 1, p->v[0].n);
-    if (p->kind == PLACE_PERSON || p->kind == PLACE_NAME) linked_at(c, p->v[0].entity, p->at);
+    if (p->kind == SPOT_PERSON || p->kind == SPOT_NAME) linked_at(c, p->v[0].entity, p->at);
 }
 
 static void choose_all(struct study *r, struct pool *pool, bool anywhere, struct suggestions *s)
@@ -248,24 +248,56 @@ static int by_link(const void *a, const void *b)
     return (x->at > y->at) - (x->at < y->at);
 }
 
-bool suggest_apply(struct letter *l, const struct suggestions *s, struct str *out, size_t *applied, struct err *err)
+static struct str linked(struct letter *l, const struct proposal **links, const bool *keep, size_t n)
 {
-    const struct proposal **links = arena_array(l->arena, s->n, sizeof *links);
     struct str text = l->file->text;
     struct buf b = buf_in(l->arena);
-    size_t n = 0, done = 0;
-    for (size_t i = 0; i < s->n; i++)
-        if (s->v[i].chosen) links[n++] = &s->v[i].v[0];
-    if (n) qsort(links, n, sizeof(const struct proposal *), by_link); // a long link may begin before its place
+    size_t done = 0;
     for (size_t i = 0; i < n; i++) {
+        if (!keep[i]) continue;
         buf_add(&b, str_sub(text, done, links[i]->at));
         done = links[i]->at + links[i]->n;
         buf_addf(&b, "[%.*s](fact:%.*s)", STR(str_sub(text, links[i]->at, done)), STR(links[i]->ref));
     }
     buf_add(&b, str_sub(text, done, text.n));
-    *applied = n;
-    *out = n ? buf_str(&b) : text;
-    if (n && !same_letter(l, *out, n))
-        return err_set(err, ERR_INPUT, "%.*s: with these links the letter would read otherwise; link it by hand", STR(l->file->name));
-    return true;
+    return buf_str(&b);
+}
+
+struct keeping {
+    struct letter *l;
+    const struct proposal **links;
+    bool *keep;
+    size_t n, kept, tries;
+};
+
+// Keeps of the links [from, to) those with which the letter reads as before; marks that stand around one in an odd way
+// ("[[Baku](…)](x)") may forbid it. By halves: mostly all are good at once.
+static void keep_good(struct keeping *k, size_t from, size_t to)
+{
+    enum { TRIES = 400 };
+    if (from == to || k->tries++ > TRIES) return;
+    for (size_t i = from; i < to; i++) k->keep[i] = true;
+    if (same_letter(k->l, linked(k->l, k->links, k->keep, k->n), k->kept + to - from)) {
+        k->kept += to - from;
+        return;
+    }
+    for (size_t i = from; i < to; i++) k->keep[i] = false;
+    if (to - from == 1) return;
+    size_t mid = from + (to - from) / 2;
+    keep_good(k, from, mid);
+    keep_good(k, mid, to);
+}
+
+void suggest_apply(struct letter *l, const struct suggestions *s, struct str *out, size_t *applied)
+{
+    struct keeping k = {.l = l, .links = arena_array(l->arena, s->n, sizeof *k.links), .keep = arena_array(l->arena, s->n, sizeof *k.keep)};
+    for (size_t i = 0; i < s->n; i++)
+        if (s->v[i].chosen) k.links[k.n++] = &s->v[i].v[0];
+    if (k.n) qsort(k.links, k.n, sizeof *k.links, by_link); // a long link may begin before its place
+    keep_good(&k, 0, k.n);
+    for (size_t i = 0; i < s->n; i++)
+        for (size_t n = 0; k.kept < k.n && s->v[i].chosen && n < k.n; n++)
+            if (k.links[n] == &s->v[i].v[0] && !k.keep[n]) s->v[i].chosen = false, s->v[i].left = "not linked: the letter would read otherwise";
+    *applied = k.kept;
+    *out = k.kept ? linked(l, k.links, k.keep, k.n) : l->file->text;
 }

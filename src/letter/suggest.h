@@ -17,9 +17,9 @@
 #pragma once
 #include "letter/letter.h"
 
-enum place_kind { PLACE_DATE, PLACE_NUMBER, PLACE_DURATION, PLACE_MONEY, PLACE_CODE, PLACE_TERM, PLACE_PERSON, PLACE_NAME };
+enum spot_kind { SPOT_DATE, SPOT_NUMBER, SPOT_DURATION, SPOT_MONEY, SPOT_CODE, SPOT_TERM, SPOT_PERSON, SPOT_NAME };
 
-enum { WHY_MAX = 8, PROPOSALS_MAX = 5, PLACES_MAX = 5000, NOTES_MAX = 200 };
+enum { WHY_MAX = 8, PROPOSALS_MAX = 5, SPOTS_MAX = 5000, NOTES_MAX = 200 };
 
 struct proposal {
     struct str ref;       // "supervision/mammadov-referral"
@@ -33,12 +33,12 @@ struct proposal {
     size_t distance;      // steps from what the letter names
 };
 
-struct place {
-    enum place_kind kind;
+struct spot {
+    enum spot_kind kind;
     size_t at, n;         // bytes of the file: the date, figure or name itself
     struct proposal *v;   // best first
     size_t count;
-    bool unranked;        // behind the first PLACES_MAX (of notes NOTES_MAX): nothing was looked for
+    bool unranked;        // behind the first SPOTS_MAX (of notes NOTES_MAX): nothing was looked for
     bool covered;         // another place's link takes it in
     bool claimed;         // of a person or name: another place of the letter is already linked to it
     bool chosen;          // v[0] is to be linked
@@ -46,11 +46,11 @@ struct place {
 };
 
 struct suggestions {
-    struct place *v;      // in the order of the text
+    struct spot *v;      // in the order of the text
     size_t n;
 };
 
-const char *place_kind_name(enum place_kind k); // "date"
+const char *spot_kind_name(enum spot_kind k); // "date"
 
 // Everything in the body that stands outside claims, other links and code. The view is the readers'.
 bool suggest_find(struct letter *l, struct view *v, struct suggestions *out, struct err *err) MUST_USE;
@@ -58,8 +58,8 @@ bool suggest_find(struct letter *l, struct view *v, struct suggestions *out, str
 bool suggest_facts(struct letter *l, struct view *v, struct suggestions *out, struct err *err) MUST_USE;
 // "supervision/mammadov-referral: Date: 5 December 2017 (source)": the fact, without points.
 struct str proposal_fact(struct arena *a, const struct proposal *p);
-// The file with the chosen links in it; otherwise byte for byte the same. false when it would then read otherwise.
-bool suggest_apply(struct letter *l, const struct suggestions *s, struct str *out, size_t *applied,
-                   struct err *err) MUST_USE;
+// The file with the chosen links in it; otherwise byte for byte the same. A link with which the letter would read otherwise
+// is chosen no longer.
+void suggest_apply(struct letter *l, const struct suggestions *s, struct str *out, size_t *applied);
 // "supervision/mammadov-referral: why; why" — a proposal on one line.
 struct str proposal_line(struct arena *a, const struct proposal *p);

@@ -226,7 +226,7 @@ static bool why_count(struct ranker *k, struct proposal *p, const struct token *
     return true;
 }
 
-static bool propose_count(struct ranker *k, struct place *place, const struct block *b, const struct token *t, const struct counted *c,
+static bool propose_count(struct ranker *k, struct spot *place, const struct block *b, const struct token *t, const struct counted *c,
                           const struct about *a, struct err *err)
 {
     static const char *const where[] = {"", "the letter names", "the paragraph names", "the sentence names"};
@@ -261,7 +261,7 @@ bool rank_count(struct ranker *k, const struct block *b, const struct token *t, 
     struct counted c;
     struct about about[ABOUT_MAX];
     size_t n = 0;
-    struct place *place = place_of(k, PLACE_NUMBER, b, t);
+    struct spot *place = spot_of(k, SPOT_NUMBER, b, t);
     if (!find_counted(k->r, b, t, &c)) return true;
     if (!find_about(k, b, t, &c, about, &n, err)) return false;
     if (!n) return propose_count(k, place, b, t, &c, &(struct about){0}, err);

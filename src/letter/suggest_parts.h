@@ -5,11 +5,13 @@
 
 // ---- read: suggest_text.c
 
+enum gap { GAP_FAR, GAP_NAME, GAP_NEAR };
+
 struct word {
     size_t at, n;    // in the block
     struct str fold;
     bool capital, digits;
-    enum gap { GAP_FAR, GAP_NAME, GAP_NEAR } gap; // to the word before: may a name, may a phrase run over it?
+    enum gap gap; // to the word before: may a name, may a phrase run over it?
 };
 
 // Words of the block that mean a type, a property or a term of the vocabulary; exactly one of the three.
@@ -136,7 +138,7 @@ struct ranker {
     struct letter try_letter;
 };
 
-enum place_kind place_kind_of(enum token_kind t);
+enum spot_kind spot_kind_of(enum token_kind t);
 // Before each place: makes room in scratch.
 bool ranker_ready(struct ranker *k, struct err *err) MUST_USE;
 
@@ -146,9 +148,9 @@ bool rank_count(struct ranker *k, const struct block *b, const struct token *t, 
 bool rank_term(struct ranker *k, const struct block *b, const struct phrase *f, struct err *err) MUST_USE;
 bool rank_name(struct ranker *k, const struct block *b, const struct name *n, struct err *err) MUST_USE;
 
-struct place *place_add(struct ranker *k, enum place_kind kind, const struct block *b, size_t at, size_t n);
-struct place *place_of(struct ranker *k, enum place_kind kind, const struct block *b, const struct token *t); // with its hedge
-struct proposal *proposal_add(struct ranker *k, struct place *p, struct str ref, int64_t entity);
+struct spot *spot_add(struct ranker *k, enum spot_kind kind, const struct block *b, size_t at, size_t n);
+struct spot *spot_of(struct ranker *k, enum spot_kind kind, const struct block *b, const struct token *t); // with its hedge
+struct proposal *proposal_add(struct ranker *k, struct spot *p, struct str ref, int64_t entity);
 void why(struct ranker *k, struct proposal *p, int points, struct str text);
 // Takes [at, at+n) of the block for the proposal's link, if the checker has nothing against it but what is known.
 bool proposal_try(struct ranker *k, struct proposal *p, const struct block *b, size_t at, size_t n, struct err *err) MUST_USE;

@@ -33,21 +33,21 @@ struct candidates {
 
 // ---- places and proposals
 
-struct place *place_add(struct ranker *k, enum place_kind kind, const struct block *b, size_t at, size_t n)
+struct spot *spot_add(struct ranker *k, enum spot_kind kind, const struct block *b, size_t at, size_t n)
 {
     struct suggestions *s = k->out;
     s->v = arena_grow(k->r->a, s->v, &k->cap, s->n + 1, sizeof *s->v);
-    s->v[s->n] = (struct place){.kind = kind, .at = b->at + at, .n = n};
+    s->v[s->n] = (struct spot){.kind = kind, .at = b->at + at, .n = n};
     return &s->v[s->n++];
 }
 
-struct place *place_of(struct ranker *k, enum place_kind kind, const struct block *b, const struct token *t)
+struct spot *spot_of(struct ranker *k, enum spot_kind kind, const struct block *b, const struct token *t)
 {
     size_t at = t->hedge_n && t->hedge_at < t->at ? t->hedge_at : t->at;
-    return place_add(k, kind, b, at, t->at + t->n - at);
+    return spot_add(k, kind, b, at, t->at + t->n - at);
 }
 
-struct proposal *proposal_add(struct ranker *k, struct place *p, struct str ref, int64_t entity)
+struct proposal *proposal_add(struct ranker *k, struct spot *p, struct str ref, int64_t entity)
 {
     if (!p->v) p->v = arena_array(k->r->a, PROPOSALS_MAX, sizeof *p->v);
     if (p->count == PROPOSALS_MAX) return NULL;
@@ -269,7 +269,7 @@ static bool is_main(const struct prop *p) { return str_eq(p->name, S("date")) ||
 // To the end of what agrees with the member right behind: "… against Azerbaijan under Article 46 (4)".
 static size_t stretched(struct ranker *k, struct member *m, const struct block *b, size_t end)
 {
-    enum { STEP = 12 };
+    enum { STEP = 20 };
     size_t from, to;
     sentence_of(b, end ? end - 1 : 0, &from, &to);
     for (size_t i = first_token(b, end); i < b->token_count; i++) {
@@ -300,6 +300,18 @@ static const struct phrase *glued_behind(const struct block *b, size_t end, cons
     return NULL;
 }
 
+// Where the phrase ends for a link behind a date: "condamné à" without its preposition.
+static size_t phrase_end(const struct block *b, const struct phrase *f)
+{
+    size_t end = f->at + f->n, i = first_word(b, end);
+    for (; i > 1; i--) {
+        const struct word *w = &b->words[i - 1];
+        if (w->at <= f->at || utf8_count(w->fold) > 2) break;
+        end = w[-1].at + w[-1].n;
+    }
+    return end;
+}
+
 // The link: the date with the words that name the event, where they stand near or the date needs them; else the date alone.
 static bool take_span(struct ranker *k, struct proposal *p, const struct block *b, size_t at, size_t n, const struct candidate *c,
                       struct err *err)
@@ -312,7 +324,7 @@ static bool take_span(struct ranker *k, struct proposal *p, const struct block *
     if (p->agrees && !proposal_try(k, p, b, at, n, err)) return false;
     if (!f || gap_of(f, at, n) > most) return true;
     size_t from = f->at < at ? f->at : date ? with_preposition(k, b, at) : at;
-    if (f->at + f->n > end) end = f->at + f->n;
+    if (phrase_end(b, f) > end) end = phrase_end(b, f);
     struct proposal wide = *p;
     wide.sound = false;
     if (!proposal_try(k, &wide, b, from, end - from, err)) return false;
@@ -322,7 +334,7 @@ static bool take_span(struct ranker *k, struct proposal *p, const struct block *
     return true;
 }
 
-static bool propose(struct ranker *k, struct place *place, const struct block *b, struct candidates *all, struct err *err)
+static bool propose(struct ranker *k, struct spot *place, const struct block *b, struct candidates *all, struct err *err)
 {
     size_t at = place->at - b->at;
     if (all->n) qsort(all->v, all->n, sizeof *all->v, by_total);
@@ -409,6 +421,15 @@ static void best_statement(struct ranker *k, const struct token *t, size_t membe
     }
 }
 
+// Is it about a person? Then it is meant only where the letter names her or him.
+static bool about_person(const struct type *t)
+{
+    for (const struct prop *p = t->first; p; p = p->next)
+        for (size_t i = 0; p->kind == KIND_REF && p->required && i < p->to_count; i++)
+            if (str_eq(p->to[i]->path, S("persons"))) return true;
+    return false;
+}
+
 // Entities that the letter does not lead to, of which the very day is right.
 static bool add_by_day(struct ranker *k, const struct token *t, struct err *err)
 {
@@ -433,7 +454,7 @@ bool rank_value(struct ranker *k, const struct block *b, const struct token *t, 
 {
     struct candidates *all = k->all;
     all->n = 0;
-    struct place *place = place_of(k, place_kind_of(t->kind), b, t);
+    struct spot *place = spot_of(k, spot_kind_of(t->kind), b, t);
     size_t against = 0, kept = 0;
     if (t->kind == TOKEN_DATE && !add_by_day(k, t, err)) return false;
     for (size_t i = 0; i < k->pool->n; i++) {
@@ -446,7 +467,7 @@ bool rank_value(struct ranker *k, const struct block *b, const struct token *t, 
         }
         c.value = value_points(k, t, c.fit);
         if (!weigh(k, b, t->at, t->n, &c, err)) return false;
-        if (c.fit == FIT_NO && !c.near) continue;
+        if (!c.near && (c.fit == FIT_NO || about_person(k->pool->v[i].type))) continue;
         against += c.fit == FIT_NO;
         keep(all, c);
     }
@@ -505,7 +526,7 @@ bool rank_code(struct ranker *k, const struct block *b, const struct token *t, s
     struct candidates *all = k->all;
     all->n = 0;
     if (t->kind != TOKEN_ARTICLE) {
-        struct place *place = place_of(k, PLACE_CODE, b, t);
+        struct spot *place = spot_of(k, SPOT_CODE, b, t);
         return add_by_number(k, b, t, all, err) && propose(k, place, b, all, err);
     }
     for (size_t i = 0; i < k->pool->n; i++) {
@@ -521,7 +542,7 @@ bool rank_code(struct ranker *k, const struct block *b, const struct token *t, s
         if (c.near >= 2 || c.prop) keep(all, c);
     }
     if (!all->n) return true; // an article of a law is no fact of the register
-    struct place *place = place_of(k, PLACE_CODE, b, t);
+    struct spot *place = spot_of(k, SPOT_CODE, b, t);
     return propose(k, place, b, all, err);
 }
 
@@ -546,7 +567,7 @@ bool rank_term(struct ranker *k, const struct block *b, const struct phrase *f, 
         if (c.near == 3) keep(all, c);
     }
     if (!all->n) return true;
-    struct place *place = place_add(k, PLACE_TERM, b, f->at, f->n);
+    struct spot *place = spot_add(k, SPOT_TERM, b, f->at, f->n);
     return propose(k, place, b, all, err);
 }
 
@@ -555,7 +576,7 @@ bool rank_term(struct ranker *k, const struct block *b, const struct phrase *f, 
 bool rank_name(struct ranker *k, const struct block *b, const struct name *n, struct err *err)
 {
     if (!n->count) return true;
-    struct place *place = place_add(k, PLACE_NAME, b, n->at, n->n);
+    struct spot *place = spot_add(k, SPOT_NAME, b, n->at, n->n);
     struct str text = str_sub(b->text, n->at, n->at + n->n);
     for (size_t i = 0; i < n->count && i < PROPOSALS_MAX; i++) {
         struct str path = view_path(k->r->v, n->entities[i], err);
@@ -563,7 +584,7 @@ bool rank_name(struct ranker *k, const struct block *b, const struct name *n, st
         const struct seed *who = NULL;
         size_t steps = 0;
         if (!path.n) continue;
-        if (str_starts(path, S("persons/"))) place->kind = PLACE_PERSON;
+        if (str_starts(path, S("persons/"))) place->kind = SPOT_PERSON;
         struct proposal *p = proposal_add(k, place, path, n->entities[i]);
         why(k, p, 6, n->part ? strf(k->r->a, "“%.*s”: whom the letter named before", STR(text)) : strf(k->r->a, "“%.*s” is a name of %.*s", STR(text), STR(path)));
         if (n->count > 1) p->why[0] = strf(k->r->a, "+6 “%.*s”: one of %zu of that name", STR(text), n->count);

@@ -176,11 +176,13 @@ static void read_words(struct study *r, struct block *b)
 
 // ---- sentences
 
-static bool begins_sentence(struct str text, size_t at)
+// Behind a full stop and a word of `letters` letters: a capital, or, when the word is no abbreviation, a number.
+static bool begins_sentence(struct str text, size_t at, size_t letters)
 {
     while (at < text.n && (text.p[at] == ' ' || text.p[at] == '\n' || text.p[at] == '\r' || text.p[at] == '"' || text.p[at] == '(')) at++;
     if (at == text.n) return true;
     unsigned char c = (unsigned char)text.p[at];
+    if (c >= '0' && c <= '9') return letters >= 5;
     return (c >= 'A' && c <= 'Z') || c >= 0x80 || c == '|';
 }
 
@@ -193,9 +195,9 @@ static void read_sentences(struct study *r, struct block *b)
             char c = b->text.p[i];
             if (c != '.' && c != '!' && c != '?') continue;
             if (i + 1 < b->n && b->text.p[i + 1] != ' ' && b->text.p[i + 1] != '\n' && b->text.p[i + 1] != '\r' && b->text.p[i + 1] != '"') continue;
-            if (!begins_sentence(b->text, i + 1)) continue;
             while (word + 1 < b->word_count && b->words[word + 1].at < i) word++;
             const struct word *w = word < b->word_count ? &b->words[word] : NULL;
+            if (!begins_sentence(b->text, i + 1, w ? utf8_count(w->fold) : 0)) continue;
             if (c == '.' && w && w->at + w->n == i && w->n <= 2 && !w->digits) continue; // "Mr.", "v."
         }
         b->ends = arena_grow(r->a, b->ends, &cap, b->end_count + 1, sizeof *b->ends);

@@ -8,16 +8,14 @@ head_of() { printf -- '---\ntitle: A letter\nlanguage: %s\ndate: 2018-07-18\n---
 letter() { { head_of "${3:-en}"; printf '%s\n' "$2"; } >"$1"; }
 
 # ---- a letter as one would write it, without a claim: the wrong date and the wrong count are found
-letter whole.md 'More than 90 activists and journalists are held in Azerbaijan. Among them is Ilgar Mammadov, whom Amnesty International
-calls a prisoner of conscience. He was arrested on 4 February 2013 and in March 2014 sentenced to seven years in prison, by a court in Shaki.
-
-In a judgment of May 2014 the European Court of Human Rights found for him; in November 2017 it ruled again.
-Almost a dozen resolutions of the Committee of Ministers asked for Mammadov’s release. On 25 October 2017
-the Committee of Ministers went further and opened *infringement proceedings* against Azerbaijan under Article 46(4).
-
-Raise it when you meet President Ilham Aliyev in Paris on 20 July 2018. Nothing happened on 3 March 1999.'
+golden=$ROOT/tests/golden/suggest
+# golden WANT GOT: what suggest says, and the letter it makes (ACCEPT=1 rewrites those; read the difference)
+golden() { [ -z "${ACCEPT:-}" ] || cp "$2" "$golden/$1"; same_file "golden: $1" "$golden/$1" "$2"; }
+cp "$golden/whole.md" whole.md
 cp whole.md before.md
 check "suggest" 0 -- h suggest whole.md
+cat "$T/.out" "$T/.err" >said
+golden whole.expected said
 contains "the place, the words, the proposals and why" "$out" \
     "whole.md:8:9: note: [unclaimed] a term outside any claim: prisoner of conscience" "1. recognitions/ilgar-mammadov-amnesty (10): +6" "agrees too: Amnesty International" \
     "detentions/ilgar-mammadov-2013 (" "Arrested: 4 February 2013" "“arrested”: Arrested" \
@@ -30,6 +28,7 @@ check "suggest as JSON" 0 -- h suggest whole.md --format json
 json_lines "… an object a line" "$T/.out"
 contains "… with the proposals" "$out" '"ref":"supervision/mammadov-referral"' '"agrees":false' '"chosen":true' '"kind":"date"'
 check "suggest --apply" 0 -- h suggest whole.md --apply
+golden whole.linked whole.md
 contains "links" "$(cat whole.md)" '[Ilgar Mammadov](fact:persons/ilgar-mammadov)' '[prisoner of conscience](fact:recognitions/ilgar-mammadov-amnesty)' \
     '[arrested on 4 February 2013](fact:detentions/ilgar-mammadov-2013)' '[seven years in prison](fact:rulings/mammadov-2014-03-17#sentence)' \
     '[judgment of May 2014](fact:judgments/ilgar-mammadov-v-azerbaijan)' '(fact:judgments/ilgar-mammadov-v-azerbaijan-no-2)' \
@@ -79,6 +78,32 @@ check "… is not proposed to the public's letter" 0 -- h suggest hidden.md
 lacks "… nor named" "$out" "hidden-one"
 check "… but --as internal" 0 -- h suggest hidden.md --as internal
 contains "… it is" "$out" "persons/hidden-one"
+
+# ---- the other languages, by their words in data/lang and the vocabulary
+if [ -e "$ROOT/data/lang/fr.yaml" ]; then
+    letter fr.md 'Ilgar Mammadov, reconnu prisonnier d’opinion par Amnesty International, a été arrêté le 4 février 2013.
+
+Le gouvernement a ignoré près d’une douzaine de résolutions du Comité des Ministres sur Ilgar Mammadov. Le 25 octobre 2017,
+le Comité des Ministres a ouvert une procédure en manquement contre l’Azerbaïdjan.' fr
+    check "a letter in French" 0 -- h suggest fr.md --apply
+    contains "… is linked" "$(cat fr.md)" "[prisonnier d’opinion](fact:recognitions/ilgar-mammadov-amnesty)" "[arrêté le 4 février 2013](fact:detentions/" \
+        "[près d’une douzaine de résolutions](fact:supervision?" "Azerbaïdjan](fact:supervision/mammadov-referral)"
+    check "… and checked" 1 -- h check fr.md
+    contains "… the date and the count are found" "$err" "[date]" "[count]"
+    letter ru.md 'Ilgar Mammadov был арестован 4 февраля 2013 года. 25 октября 2017 года Комитет министров начал производство о нарушении обязательств.' ru
+    check "a letter in Russian" 0 -- h suggest ru.md --apply
+    contains "… is linked" "$(cat ru.md)" "[арестован 4 февраля 2013 года](fact:detentions/ilgar-mammadov-2013)" "обязательств](fact:supervision/mammadov-referral)"
+    letter az.md 'Ilgar Mammadov 4 fevral 2013-cü ildə həbs edilib. 25 oktyabr 2017-ci ildə Nazirlər Komitəsi pozuntu icraatı başladıb.' az
+    check "a letter in Azerbaijani" 0 -- h suggest az.md --apply
+    contains "… is linked" "$(cat az.md)" "həbs edilib](fact:detentions/ilgar-mammadov-2013)" "pozuntu icraatı](fact:supervision/mammadov-referral)"
+else
+    skip "letters in French, Russian and Azerbaijani" "their words are not there"
+fi
+
+# ---- whom a fact is about must be named
+letter day.md 'The report of 22 May 2014 was read on 17 March 2014.'
+check "a day on which something happened to a person whom the letter does not name" 0 -- h suggest day.md
+lacks "… is not proposed" "$out" "rulings/"
 
 # ---- wrong input
 check "no letter" 2 -- h suggest
