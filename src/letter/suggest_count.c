@@ -190,7 +190,7 @@ static bool find_about(struct ranker *k, const struct block *b, const struct tok
             struct hits h;
             bool fits;
             if (!prop_takes(p, m->type)) continue;
-            a.near = pool_nearness(k->r, k->pool, m, b, t->at, &a.who, &steps);
+            a.near = pool_nearness(k->pool, m, b, t->at, &a.who, &steps);
             if (!a.near || steps > 1) continue;
             tried++;
             if (!count(k, c, &a, &text, &h, &fits, err)) return false;

@@ -28,7 +28,7 @@ struct name {
     size_t at, n;
     int64_t *entities;
     size_t count;
-    bool part; // a surname alone
+    bool part; // a word that is no name of the register; perhaps a surname that was named before
 };
 
 struct block {
@@ -108,7 +108,8 @@ struct pool {
     struct seed *seeds;
     struct member *v;
     struct claimed *claimed;
-    size_t seed_count, seed_cap, n, cap, claimed_n, claimed_cap;
+    struct str *strangers; // folded, in order
+    size_t seed_count, seed_cap, n, cap, claimed_n, claimed_cap, stranger_n;
     size_t *slots; // members by entity, open addressing; index + 1
     size_t slot_count;
 };
@@ -119,8 +120,8 @@ struct member *pool_member(const struct pool *p, int64_t entity); // NULL: not i
 bool pool_add(struct study *r, struct pool *p, int64_t entity, struct member **out, struct err *err) MUST_USE;
 bool pool_around(struct study *r, struct member *m, struct err *err) MUST_USE;
 // How near the text at [from, to), a sentence of b, speaks of what m is about: 3, 2, 1, 0. *who: of whom.
-int pool_nearness(const struct study *r, const struct pool *p, const struct member *m, const struct block *b,
-                  size_t at, const struct seed **who, size_t *steps);
+int pool_nearness(const struct pool *p, const struct member *m, const struct block *b, size_t at,
+                  const struct seed **who, size_t *steps);
 
 // ---- rank: suggest_rank.c, suggest_count.c
 

@@ -3,6 +3,7 @@
 //   seeds     persons named in the text, claims that are there, the head's references
 //   members   seeds, and entities one or two steps from them: a person's detentions, rulings and judgments; a judgment's
 //             supervision. What has a name (persons, organisations, places) is passed by: everything is connected through it
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -225,12 +226,44 @@ static bool seed_name(struct study *r, struct pool *p, const struct block *b, co
     return true;
 }
 
-// "Mammadov": those whose name, as it was written before, has this for its last or first word.
+static int by_text(const void *a, const void *b)
+{
+    return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+// Does a word with a capital, that the language does not write so anyway, stand beside the name? "Hilal" of "Hilal Mammadov".
+static bool in_longer_name(const struct study *r, const struct block *b, const struct name *n)
+{
+    struct str lang = r->l->head.lang;
+    size_t i = first_word(b, n->at);
+    const struct word *w = &b->words[i];
+    bool before = i && w->gap != GAP_FAR && w[-1].capital && !scan_knows_word(lang, w[-1].fold);
+    bool behind = i + 1 < b->word_count && w[1].gap != GAP_FAR && w[1].capital && !scan_knows_word(lang, w[1].fold);
+    return before || behind;
+}
+
+// Surnames that the letter gives to someone whom the register does not know: alone, they may mean her or him.
+static void find_strangers(struct study *r, struct pool *p)
+{
+    size_t cap = 0;
+    for (size_t i = 0; i < r->block_count; i++)
+        for (size_t k = 0; k < r->blocks[i].name_count; k++) {
+            const struct block *b = &r->blocks[i];
+            if (!b->names[k].part || !in_longer_name(r, b, &b->names[k])) continue;
+            p->strangers = arena_grow(r->a, p->strangers, &cap, p->stranger_n + 1, sizeof *p->strangers);
+            p->strangers[p->stranger_n++] = b->words[first_word(b, b->names[k].at)].fold;
+        }
+    if (p->stranger_n) qsort(p->strangers, p->stranger_n, sizeof *p->strangers, by_text);
+}
+
+// "Mammadov": those whose name, as the letter has it before, ends in this word; nobody, where it is part of another name or
+// the letter names a stranger so.
 static void read_part(struct study *r, struct pool *p, const struct block *b, struct name *n)
 {
-    struct str part = fold(r->a, str_sub(b->text, n->at, n->at + n->n));
+    struct str part = b->words[first_word(b, n->at)].fold;
     size_t cap = 0;
-    if (part.n < 3) return;
+    if (part.n < 3 || in_longer_name(r, b, n)) return;
+    if (p->stranger_n && bsearch(&part, p->strangers, p->stranger_n, sizeof part, by_text)) return;
     for (size_t i = 0; i < p->seed_count; i++) {
         struct seed *s = &p->seeds[i];
         bool before = !s->at_count || s->at[0] < b->at + n->at;
@@ -247,6 +280,7 @@ bool pool_fill(struct study *r, struct pool *p, struct err *err)
 {
     *p = (struct pool){0};
     if (!seeds_of_head(r, p, err) || !seeds_of_claims(r, p, err)) return false;
+    find_strangers(r, p);
     for (size_t i = 0; i < r->block_count; i++)
         for (size_t k = 0; k < r->blocks[i].name_count; k++) {
             struct name *n = &r->blocks[i].names[k];
@@ -284,7 +318,7 @@ bool pool_around(struct study *r, struct member *m, struct err *err)
     return true;
 }
 
-// The last place at or before `to` where the seed is named, and is it at or behind `from`?
+// Is the seed named at a byte of [from, to)?
 static bool named_between(const struct seed *s, size_t from, size_t to)
 {
     size_t lo = 0, hi = s->at_count;
@@ -296,12 +330,11 @@ static bool named_between(const struct seed *s, size_t from, size_t to)
     return lo < s->at_count && s->at[lo] < to;
 }
 
-int pool_nearness(const struct study *r, const struct pool *p, const struct member *m, const struct block *b, size_t at,
+int pool_nearness(const struct pool *p, const struct member *m, const struct block *b, size_t at,
                   const struct seed **who, size_t *steps)
 {
     size_t from, to;
     int best = 0;
-    (void)r;
     sentence_of(b, at, &from, &to);
     *who = NULL;
     *steps = STEPS + 1;

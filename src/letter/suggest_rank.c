@@ -209,7 +209,7 @@ static bool find_also(struct ranker *k, struct member *m, const struct block *b,
 static bool weigh(struct ranker *k, const struct block *b, size_t at, size_t n, struct candidate *c, struct err *err)
 {
     struct member *m = &k->pool->v[c->member];
-    c->near = pool_nearness(k->r, k->pool, m, b, at, &c->who, &c->steps);
+    c->near = pool_nearness(k->pool, m, b, at, &c->who, &c->steps);
     find_words(m, b, at, n, c);
     if (!find_also(k, m, b, at, c, err)) return false;
     c->total = c->value + word_points(c) + c->near + c->also_n;
@@ -588,7 +588,7 @@ bool rank_name(struct ranker *k, const struct block *b, const struct name *n, st
         struct proposal *p = proposal_add(k, place, path, n->entities[i]);
         why(k, p, 6, n->part ? strf(k->r->a, "“%.*s”: whom the letter named before", STR(text)) : strf(k->r->a, "“%.*s” is a name of %.*s", STR(text), STR(path)));
         if (n->count > 1) p->why[0] = strf(k->r->a, "+6 “%.*s”: one of %zu of that name", STR(text), n->count);
-        int near = m && n->count > 1 ? pool_nearness(k->r, k->pool, m, b, n->at, &who, &steps) : 0;
+        int near = m && n->count > 1 ? pool_nearness(k->pool, m, b, n->at, &who, &steps) : 0;
         if (near) why(k, p, near, strf(k->r->a, "connected with %.*s", STR(who->label)));
         if (!proposal_try(k, p, b, n->at, n->n, err)) return false;
     }

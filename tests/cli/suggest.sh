@@ -64,6 +64,17 @@ check "a surname of two" 0 -- h suggest two.md --apply
 contains "… is not decided" "$out" "another one is as likely" "persons/anar-mammadli" "persons/uzeyir-mammadli" "one of 2 of that name"
 contains "… nor linked" "$(cat two.md)" "And Mammadli?"
 
+letter stranger.md 'Ilgar Mammadov and Example Mammadov.
+
+Mammadov was held, and President Mammadov too.'
+check "a surname that a stranger has too" 0 -- h suggest stranger.md --apply
+equals "… is nobody's" $'[Ilgar Mammadov](fact:persons/ilgar-mammadov) and Example Mammadov.\n\nMammadov was held, and President Mammadov too.' "$(sed 1,6d stranger.md)"
+letter title.md 'Ilgar Mammadov.
+
+We met President Mammadov, Mr Mammadov.'
+check "a surname behind a title" 0 -- h suggest title.md --apply
+contains "… is still his" "$(cat title.md)" "President [Mammadov](fact:persons/ilgar-mammadov)"
+
 # ---- numbers of applications and documents
 letter codes.md 'See application no. 919/15 and CM/ResDH(2017)379; CM/ResDH(2017)999 is not known.'
 check "numbers of documents" 0 -- h suggest codes.md --apply
