@@ -130,6 +130,7 @@ static void link_exit(struct sheet *s, struct text *t, cmark_node *n)
         t->ahead = 1;
     }
     uint32_t mark = sheet_mark(s, (struct mark){.fact = true, .number = c->number, .words = plain(s->a, c->finding)});
+    buf_add(&t->b, S("\xE2\x81\xA0")); // a word joiner: the number never begins a line
     text_add(t, strf(s->a, "%zu", c->number), SPAN_RAISED, mark);
 }
 
