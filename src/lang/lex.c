@@ -75,10 +75,14 @@ static bool in_url_or_emphasis(uint32_t c)
     return c == '_' || c == '*' || c == '\\' || c == '`' || in_url(c);
 }
 
+static bool is_letter_s(uint32_t c) { return c == 's'; }
+
 static void lex_word(struct lexer *l)
 {
     struct prose *p = l->p;
     size_t at = l->at, end = run_end(p->text, at, is_inner);
+    if (end == at + 1 && (p->text.p[at] | 32) == 'n' && str_starts(str_sub(p->text, end, p->text.n), S("\xC2\xB0"))) // "n°", "n°s"
+        end = run_end(p->text, end + 2, is_letter_s);
     if (str_starts(str_sub(p->text, end, p->text.n), S("://"))) {
         lex_add(l, LEX_URL, at, run_end(p->text, end, in_url_or_emphasis));
         return;
@@ -192,6 +196,14 @@ static size_t next_word(const struct prose *p, size_t i)
     return inner ? i + 1 : 0;
 }
 
+// Behind the apostrophe of "d'" and "l'" where one ends there.
+static size_t behind_elision(const struct prose *p, size_t end)
+{
+    const struct lex *mark = lex_at(p, end);
+    bool elided = mark->kind == LEX_MARK && (mark->cp == '\'' || mark->cp == 0x2019) && !mark->gap && lex_glued(p, end + 1);
+    return elided && (lex_at(p, end - 1)->n == 1 || str_ends(lex_str(p, end - 1), S("qu"))) ? end + 1 : end;
+}
+
 size_t lex_phrase(const struct prose *p, size_t i, enum sense_kind kind, const struct sense **out)
 {
     const struct lex *x = lex_at(p, i);
@@ -207,13 +219,23 @@ size_t lex_phrase(const struct prose *p, size_t i, enum sense_kind kind, const s
         i = next_word(p, i + 1);
         node = i ? lexicon_step(p->lx, node, lex_at(p, i)->word) : 0;
     }
+    return found ? behind_elision(p, found) : 0;
+}
+
+size_t lex_phrase_back(const struct prose *p, size_t i, enum sense_kind kind, const struct sense **out)
+{
+    enum { LONGEST = 8 }; // lexes: "à l'âge d'"
+    const struct sense *s = NULL;
+    size_t found = i;
+    for (size_t from = i; from > 0 && i - from < LONGEST; from--) {
+        if (lex_phrase(p, from - 1, kind, &s) != i) continue;
+        found = from - 1;
+        if (out) *out = s;
+    }
     return found;
 }
 
 bool lex_phrase_before(const struct prose *p, size_t i, enum sense_kind kind)
 {
-    enum { LONGEST = 4 };
-    for (size_t from = i; from > 0 && i - from < LONGEST; from--)
-        if (lex_phrase(p, from - 1, kind, NULL) == i) return true;
-    return false;
+    return lex_phrase_back(p, i, kind, NULL) < i;
 }

@@ -53,8 +53,11 @@ size_t lex_behind(const struct prose *p, size_t byte); // the first lex that beg
 int64_t lex_value(const struct prose *p, size_t i);
 
 // The longest phrase at i with a sense of that kind. Returns the index behind it, 0 when there is
-// none. Hyphens, apostrophes, & and full stops inside abbreviations may stand between its words.
+// none. Hyphens, apostrophes, & and full stops inside abbreviations may stand between its words; the
+// apostrophe of an elided last word ("près d'") belongs to it.
 size_t lex_phrase(const struct prose *p, size_t i, enum sense_kind kind, const struct sense **out);
+// The first lex of the longest phrase of that kind that ends right before i; i when there is none.
+size_t lex_phrase_back(const struct prose *p, size_t i, enum sense_kind kind, const struct sense **out);
 // Does a phrase of that kind end right before i?
 bool lex_phrase_before(const struct prose *p, size_t i, enum sense_kind kind);
 static inline bool lex_may(const struct lex *l, enum sense_kind kind)

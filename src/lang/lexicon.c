@@ -2,8 +2,9 @@
 // names that ICU has for the language.
 //
 // Two hash tables with open addressing, in the lexicon's arena: words to numbers, and (node, word)
-// to node. A word that is not known is tried without each of the language's endings ("oktyabrda" is
-// "oktyabr").
+// to node. A word that is not known is tried with each of the language's endings put back to what it
+// stands for ("oktyabrda" is "oktyabr", "грузии" is "грузия"); it must then be one that inflects: part of
+// a country's name, or of a phrase that is written with a plus in the data.
 #include "lang/lexicon.h"
 
 #include <pthread.h>
@@ -28,6 +29,11 @@ enum { ROOT = 1, STEM_MIN = 3 };
 struct word_slot {
     struct str word;
     uint32_t id; // 0: free
+    bool inflects;
+};
+
+struct ending {
+    struct str base, form; // "ия", "ии"
 };
 
 struct edge_slot {
@@ -47,8 +53,8 @@ struct lexicon {
     size_t edge_count, edge_slots;
     struct phrase_node *nodes;
     size_t node_count, node_cap;
-    struct str *endings;
-    size_t ending_count;
+    struct ending *endings;
+    size_t ending_count, ending_cap;
     struct lexicon_style style;
 };
 
@@ -115,7 +121,7 @@ static uint32_t word_add(struct lexicon *lx, struct str word)
 {
     words_grow(lx);
     struct word_slot *w = word_slot(lx, word);
-    if (!w->id) *w = (struct word_slot){str_dup(lx->arena, word), (uint32_t)++lx->word_count};
+    if (!w->id) *w = (struct word_slot){str_dup(lx->arena, word), (uint32_t)++lx->word_count, false};
     return w->id;
 }
 
@@ -132,12 +138,13 @@ static uint32_t edge_add(struct lexicon *lx, uint32_t from, uint32_t word)
 
 // ---- phrases
 
-static void add_folded(struct lexicon *lx, struct str phrase, struct sense s)
+static void add_folded(struct lexicon *lx, struct str phrase, bool inflects, struct sense s)
 {
     uint32_t node = ROOT;
     while (phrase.n) {
-        struct str rest;
-        uint32_t word = word_add(lx, str_cut(phrase, ' ', &rest));
+        struct str rest, piece = str_cut(phrase, ' ', &rest);
+        uint32_t word = word_add(lx, piece);
+        word_slot(lx, piece)->inflects |= inflects;
         lx->nodes[node].reach |= 1ull << s.kind;
         node = edge_add(lx, node, word);
         phrase = rest;
@@ -152,7 +159,7 @@ static void add_folded(struct lexicon *lx, struct str phrase, struct sense s)
 
 static void add(struct lexicon *lx, struct str phrase, struct sense s)
 {
-    add_folded(lx, fold(lx->arena, phrase), s);
+    add_folded(lx, fold(lx->arena, phrase), s.kind == SENSE_COUNTRY || str_ends(phrase, S("+")), s);
 }
 
 // A list of phrases, or one.
@@ -206,10 +213,10 @@ static void read_ranges(struct lexicon *lx, const struct node *list)
 }
 
 // Maps from a phrase to a number: "forty: 40".
-static void read_values(struct lexicon *lx, const struct node *map, enum sense_kind kind)
+static void read_values(struct lexicon *lx, const struct node *map, enum sense_kind kind, int form)
 {
     for (const struct node *m = map ? map->first : NULL; m; m = m->next)
-        add(lx, m->key, (struct sense){.kind = kind, .value = integer(m->text)});
+        add(lx, m->key, (struct sense){.kind = kind, .form = form, .value = integer(m->text)});
 }
 
 // Maps from a number to phrases: "21: [spring]".
@@ -220,10 +227,10 @@ static void read_numbered(struct lexicon *lx, const struct node *map, enum sense
 }
 
 // Maps from a code to phrases: "EUR: [euro, euros]".
-static void read_coded(struct lexicon *lx, const struct node *map, enum sense_kind kind)
+static void read_coded(struct lexicon *lx, const struct node *map, enum sense_kind kind, int form)
 {
     for (const struct node *m = map ? map->first : NULL; m; m = m->next)
-        add_all(lx, m, (struct sense){.kind = kind, .text = str_dup(lx->arena, m->key)});
+        add_all(lx, m, (struct sense){.kind = kind, .form = form, .text = str_dup(lx->arena, m->key)});
 }
 
 // Maps from an ISO 8601 duration to phrases.
@@ -241,7 +248,7 @@ static void read_durations(struct lexicon *lx, const struct node *map, enum sens
     }
 }
 
-static void read_hedges(struct lexicon *lx, const struct node *map, enum sense_kind kind)
+static void read_hedges(struct lexicon *lx, const struct node *map, enum sense_kind kind, int form)
 {
     static const struct {
         const char *name;
@@ -251,7 +258,7 @@ static void read_hedges(struct lexicon *lx, const struct node *map, enum sense_k
                   {"about", HEDGE_ABOUT}};
     for (size_t i = 0; i < sizeof HEDGES / sizeof *HEDGES; i++)
         add_all(lx, node_get(map, str_of(HEDGES[i].name)),
-                (struct sense){.kind = kind, .value = HEDGES[i].hedge});
+                (struct sense){.kind = kind, .form = form, .value = HEDGES[i].hedge});
 }
 
 static void read_lists(struct lexicon *lx, const struct node *top)
@@ -267,11 +274,15 @@ static void read_lists(struct lexicon *lx, const struct node *top)
         {"year_before", SENSE_YEAR_BEFORE, 0},
         {"year_after", SENSE_YEAR_AFTER, 0},
         {"decade_after", SENSE_DECADE_AFTER, 0},
+        {"decade_before", SENSE_DECADE_BEFORE, 0},
+        {"the", SENSE_THE, 0},
         {"and", SENSE_AND, 0},
         {"counted", SENSE_COUNTED, 0},
         {"one", SENSE_ONE, 0},
         {"half", SENSE_HALF, 0},
+        {"for", SENSE_FOR, 0},
         {"age", SENSE_AGE, 0},
+        {"age_before", SENSE_AGE_BEFORE, 0},
         {"ago", SENSE_AGO, 0},
         {"later", SENSE_AGO, 1},
         {"ago_before", SENSE_AGO_BEFORE, 0},
@@ -283,6 +294,8 @@ static void read_lists(struct lexicon *lx, const struct node *top)
         {"article_after", SENSE_ARTICLE_AFTER, 0},
         {"paragraph", SENSE_PARAGRAPH, 0},
         {"paragraphs", SENSE_PARAGRAPH, 1},
+        {"paragraph_after", SENSE_PARAGRAPH_AFTER, 0},
+        {"paragraph_of", SENSE_OF, 0},
         {"protocol", SENSE_PROTOCOL, 0},
         {"with", SENSE_WITH, 0},
         {"sign", SENSE_SIGN, 0},
@@ -296,12 +309,54 @@ static void read_lists(struct lexicon *lx, const struct node *top)
                 (struct sense){.kind = LISTS[i].kind, .value = LISTS[i].value});
 }
 
+// "ия/ии/ию": what a word ends in, and what stands in its place; "/da/dan" is put behind any word.
 static void read_endings(struct lexicon *lx, const struct node *list)
 {
-    if (!list) return;
-    lx->endings = arena_array(lx->arena, list->count, sizeof *lx->endings);
-    for (const struct node *m = list->first; m; m = m->next)
-        lx->endings[lx->ending_count++] = fold(lx->arena, m->text);
+    for (const struct node *m = list ? list->first : NULL; m; m = m->next) {
+        struct str rest, base = fold(lx->arena, str_cut(m->text, '/', &rest));
+        while (rest.p) {
+            struct str form = fold(lx->arena, str_cut(rest, '/', &rest));
+            lx->endings = arena_grow(lx->arena, lx->endings, &lx->ending_cap, lx->ending_count + 1, sizeof *lx->endings);
+            lx->endings[lx->ending_count++] = (struct ending){base, form};
+        }
+    }
+}
+
+// The words of a map, each with each ending behind it.
+static void add_forms(struct lexicon *lx, struct str word, const struct node *endings, struct sense s)
+{
+    for (const struct node *e = endings->first; e; e = e->next)
+        if (word.n >= STEM_MIN || s.kind == SENSE_UNIT) add(lx, strf(lx->arena, "%.*s%.*s", STR(word), STR(e->text)), s);
+}
+
+// Numbers and units in a case that a hedge behind them wants: "yüzdən çox", "100-dən çox", "7 ildən çox".
+static void read_cases(struct lexicon *lx, const struct node *top)
+{
+    const struct node *cases = node_get(top, S("cases")), *units = node_get(top, S("units"));
+    int form = 0;
+    for (const struct node *c = cases ? cases->first : NULL; c; c = c->next) {
+        const struct node *endings = node_get(c, S("endings"));
+        const char *why = NULL;
+        struct dur d = {0};
+        add_all(lx, endings, (struct sense){.kind = SENSE_CASE, .form = ++form});
+        read_hedges(lx, node_get(c, S("hedges")), SENSE_HEDGE_AFTER, form);
+        for (const struct node *n = node_get(top, S("numbers"))->first; n; n = n->next)
+            add_forms(lx, n->key, endings, (struct sense){.kind = SENSE_NUMBER, .form = form, .value = integer(n->text)});
+        for (const struct node *u = units->first; u; u = u->next)
+            for (const struct node *w = u->first; w && dur_parse(u->key, &d, &why); w = w->next)
+                add_forms(lx, w->text, endings, (struct sense){.kind = SENSE_UNIT, .form = form, .value = d.months, .value2 = d.days});
+    }
+}
+
+// "last year": year-1, "next month": month+1
+static void read_calendar(struct lexicon *lx, const struct node *map)
+{
+    for (const struct node *m = map ? map->first : NULL; m; m = m->next) {
+        bool month = str_starts(m->key, S("month"));
+        struct str offset = str_sub(m->key, month ? 5 : 4, m->key.n);
+        int64_t n = integer(str_sub(offset, 1, offset.n));
+        add_all(lx, m, (struct sense){.kind = SENSE_CALENDAR, .value = offset.p[0] == '+' ? -n : n, .value2 = month ? 1 : 12});
+    }
 }
 
 static void read_bounds(struct lexicon *lx, const struct node *map, int64_t behind)
@@ -328,20 +383,25 @@ static void read_data(struct lexicon *lx, struct str packed)
     read_months(lx, node_get(top, S("months")));
     read_parts(lx, node_get(top, S("parts")));
     read_ranges(lx, node_get(top, S("ranges")));
-    read_values(lx, node_get(top, S("numbers")), SENSE_NUMBER);
-    read_values(lx, node_get(top, S("groups")), SENSE_GROUP);
-    read_values(lx, node_get(top, S("several")), SENSE_SEVERAL);
+    read_values(lx, node_get(top, S("numbers")), SENSE_NUMBER, 0);
+    read_values(lx, node_get(top, S("groups")), SENSE_GROUP, 0);
+    read_values(lx, node_get(top, S("rounds")), SENSE_GROUP, 1);
+    read_values(lx, node_get(top, S("several")), SENSE_SEVERAL, 0);
     read_numbered(lx, node_get(top, S("seasons")), SENSE_SEASON);
-    read_numbered(lx, node_get(top, S("days")), SENSE_DAY);
+    read_numbered(lx, node_get(top, S("ordinals")), SENSE_ORDINAL);
+    read_numbered(lx, node_get(top, S("weekdays")), SENSE_WEEKDAY);
     read_durations(lx, node_get(top, S("units")), SENSE_UNIT);
     read_durations(lx, node_get(top, S("durations")), SENSE_DURATION);
-    read_hedges(lx, node_get(top, S("hedges")), SENSE_HEDGE);
-    read_hedges(lx, node_get(top, S("hedges_after")), SENSE_HEDGE_AFTER);
+    read_hedges(lx, node_get(top, S("hedges")), SENSE_HEDGE, 0);
+    read_hedges(lx, node_get(top, S("hedges_after")), SENSE_HEDGE_AFTER, 0);
+    read_cases(lx, top);
+    read_calendar(lx, node_get(top, S("calendar")));
     read_bounds(lx, node_get(top, S("bounds")), 0);
     read_bounds(lx, node_get(top, S("bounds_behind")), 1);
-    read_coded(lx, node_get(top, S("documents")), SENSE_DOCUMENT);
-    read_coded(lx, node_get(top, S("money")), SENSE_MONEY);
-    read_coded(lx, node_get(top, S("countries")), SENSE_COUNTRY);
+    read_coded(lx, node_get(top, S("documents")), SENSE_DOCUMENT, 0);
+    read_coded(lx, node_get(top, S("documents_after")), SENSE_DOCUMENT, 1);
+    read_coded(lx, node_get(top, S("money")), SENSE_MONEY, 0);
+    read_coded(lx, node_get(top, S("countries")), SENSE_COUNTRY, 0);
     read_endings(lx, node_get(top, S("endings")));
 }
 
@@ -465,33 +525,48 @@ const struct lexicon *lexicon_of(struct str lang)
 
 // ---- questions
 
-// Never a part of a character: an ending is whole characters, and so is what it is cut from.
+enum { WORD_MAX = 96 };
+
+// What word is an inflected form of by ending i ("грузии" of "грузия"): in room; empty when it has not that ending, or
+// too little would be left. Never a part of a character: an ending is whole characters, and so is what it is cut from.
+static struct str base_of(const struct lexicon *lx, struct str word, size_t i, char room[WORD_MAX])
+{
+    struct ending e = lx->endings[i];
+    size_t stem = word.n - e.form.n;
+    if (word.n < e.form.n || stem + e.base.n < STEM_MIN || stem + e.base.n > WORD_MAX || !str_ends(word, e.form)) return (struct str){0};
+    memcpy(room, word.p, stem);
+    if (e.base.n) memcpy(room + stem, e.base.p, e.base.n);
+    return (struct str){room, stem + e.base.n};
+}
+
 uint32_t lexicon_word(const struct lexicon *lx, struct str word)
 {
+    char room[WORD_MAX];
     uint32_t id = word_slot(lx, word)->id;
     for (size_t i = 0; !id && i < lx->ending_count; i++) {
-        struct str e = lx->endings[i];
-        if (word.n >= e.n + STEM_MIN && str_ends(word, e))
-            id = word_slot(lx, str_sub(word, 0, word.n - e.n))->id;
+        struct str base = base_of(lx, word, i, room);
+        const struct word_slot *w = base.n ? word_slot(lx, base) : NULL;
+        if (w && w->inflects) id = w->id;
     }
     return id;
 }
 
-// word without ending number i (the last is none): empty when it has not that ending, or nothing would be left.
-static struct str stem_of(const struct lexicon *lx, struct str word, size_t i)
+static bool is_form(const struct lexicon *lx, struct str word, struct str base)
 {
-    struct str e = i < lx->ending_count ? lx->endings[i] : (struct str){0};
-    return word.n >= e.n + STEM_MIN && str_ends(word, e) ? str_sub(word, 0, word.n - e.n) : (struct str){0};
+    char room[WORD_MAX];
+    if (str_eq(word, base)) return true;
+    for (size_t i = 0; i < lx->ending_count; i++)
+        if (str_eq(base_of(lx, word, i, room), base)) return true;
+    return false;
 }
 
 bool lexicon_same_word(const struct lexicon *lx, struct str word, struct str other)
 {
-    if (str_eq(word, other)) return true;
-    for (size_t i = 0; i <= lx->ending_count; i++) {
-        struct str stem = stem_of(lx, word, i);
-        if (!stem.n || !str_starts(other, stem)) continue;
-        for (size_t k = 0; k <= lx->ending_count; k++)
-            if (str_eq(stem_of(lx, other, k), stem)) return true;
+    char room[WORD_MAX];
+    if (is_form(lx, word, other) || is_form(lx, other, word)) return true;
+    for (size_t i = 0; i < lx->ending_count; i++) {
+        struct str base = base_of(lx, word, i, room);
+        if (base.n && is_form(lx, other, base)) return true;
     }
     return false;
 }

@@ -21,26 +21,33 @@ enum sense_kind {
     SENSE_SEASON,       // value 21..24 (EDTF)
     SENSE_PART,         // "early": value months and value2 days, each first * 100 + last
     SENSE_LINK,         // "of" between day, month and year
-    SENSE_DAY,          // a day's own word ("premier"): value 1..31
+    SENSE_ORDINAL,      // "fifth": value
+    SENSE_THE,          // "the" before a day
+    SENSE_WEEKDAY,      // value 1 Monday … 7 Sunday
     SENSE_DAY_BEFORE,   // "on": a day follows
     SENSE_DAY_AFTER,    // "th"
     SENSE_YEAR_BEFORE,  // "in": a year follows
     SENSE_YEAR_AFTER,   // "года"
     SENSE_DECADE_AFTER, // "s" of "1990s"
+    SENSE_DECADE_BEFORE, // "années"
     SENSE_OPEN,         // "between", "from": value is the number of the pair, value2 1 of a span ("from … to")
     SENSE_CLOSE,        // "and", "to": the same
     SENSE_AND,
+    SENSE_CALENDAR,    // "last year": value how many back (below 0: to come), value2 the unit's months
     SENSE_COUNTED,     // "people": what is counted, never dated
     SENSE_ONE,         // "a"
     SENSE_NUMBER,      // value
-    SENSE_GROUP,       // "dozen": wants a count before it
+    SENSE_GROUP,       // "dozen": wants a count before it; form 1 when it is meant roughly ("dizaine")
     SENSE_SEVERAL,     // "dozens": at least value
     SENSE_HEDGE,       // value is an enum hedge
-    SENSE_HEDGE_AFTER, // "or more"
+    SENSE_HEDGE_AFTER, // "or more"; form: the case that the number must have
+    SENSE_CASE,        // "dən" of "100-dən": form is the case
     SENSE_HALF,        // "and a half"
     SENSE_UNIT,        // value months, value2 days
     SENSE_DURATION,   // "life imprisonment": value months, value2 days, text "life" when it is life
+    SENSE_FOR,        // "for a year": then it is a duration
     SENSE_AGE,        // "old" of "17 years old"
+    SENSE_AGE_BEFORE, // "aged"
     SENSE_AGO,        // value 1 when later
     SENSE_AGO_BEFORE, // "il y a"
     SENSE_PERCENT,
@@ -48,6 +55,8 @@ enum sense_kind {
     SENSE_ARTICLE, // value 1 when several may follow
     SENSE_ARTICLE_AFTER,
     SENSE_PARAGRAPH, // value 1 when several may follow
+    SENSE_PARAGRAPH_AFTER,
+    SENSE_OF, // "de l'" between a paragraph and its article
     SENSE_PROTOCOL,
     SENSE_WITH,     // "in conjunction with"
     SENSE_SIGN,     // "no"
@@ -65,6 +74,7 @@ enum sense_kind {
 struct sense {
     const struct sense *next;
     enum sense_kind kind;
+    int form; // of a number or unit: the case it stands in; 0 none that matters
     int64_t value, value2;
     struct str text;
 };

@@ -39,6 +39,8 @@ static void read_country(const struct prose *p, size_t i, struct found *f)
 static void read_nothing(const struct prose *p, size_t i, struct found *f)
 {
     f->end = lex_phrase(p, i, SENSE_NOT, NULL);
+    size_t clock = lex_at(p, i)->kind == LEX_DIGITS ? lex_phrase(p, i + 1, SENSE_CLOCK, NULL) : 0;
+    if (clock && lex_at(p, i)->n <= 2 && lex_at(p, clock)->kind == LEX_DIGITS) f->end = clock + 1; // "10 h 30"
     if (!lex_is_mark(p, i, '+') || lex_at(p, i + 1)->kind != LEX_DIGITS || !lex_glued(p, i + 1))
         return;
     for (f->end = i + 2; lex_at(p, f->end)->kind == LEX_DIGITS || lex_is_mark(p, f->end, '(') ||
@@ -83,7 +85,7 @@ static void read_amounts(const struct prose *p, size_t i, const struct hedged *h
 static void read_codes(const struct prose *p, size_t i, struct found *best)
 {
     static void (*const READERS[])(const struct prose *, size_t, struct found *) = {
-        read_nothing, read_ecli, read_document, read_appno, read_article, read_country};
+        read_nothing, read_ecli, read_document, read_appno, read_article, read_serial, read_country};
     struct found f;
     for (size_t k = 0; k < sizeof READERS / sizeof *READERS; k++) {
         f.end = f.count = 0;

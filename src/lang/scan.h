@@ -10,6 +10,7 @@
 //   "CM/ResDH(2017)429"                     DOC CM/ResDH(2017)429     (blanks normalised)
 //   "EUR 22,000", "€22,000"                 MONEY EUR 22000
 //   "Azerbaijan"                            COUNTRY AZ
+//   "X v. Y (No. 2)"                        SERIAL 2                  (of a case; in parentheses)
 //
 // Hedges, number words and month names are data: data/lang/<language>.yaml.
 #pragma once
@@ -33,6 +34,7 @@ enum token_kind {
     TOKEN_ECLI,
     TOKEN_DOC,
     TOKEN_COUNTRY,
+    TOKEN_SERIAL,
 };
 
 // How a number is meant. NEARLY: at most, and at least 80 % of it. ABOUT: within 10 %.
@@ -48,10 +50,12 @@ struct token {
     size_t hedge_at, hedge_n;
     struct edtf date;   // DATE
     enum bound bound;   // of a DATE
+    int weekday;        // of a DATE: 1 Monday … 7 Sunday where the text names it, else 0
     bool span;          // DATE: "from … to …", a beginning and an end, where "between … and …" is one day not known exactly
-    int64_t number;     // NUMBER; the amount of MONEY in whole units
+    int64_t number;     // NUMBER, SERIAL; the amount of MONEY in whole units
     struct dur dur;     // DURATION, AGO
     bool later;         // AGO: "two years later" instead of "ago"
+    int calendar;       // AGO: 12 for "last year", 1 for "last month": a whole one of the calendar; else 0
     struct str code;    // ARTICLE, APPNO, ECLI, DOC, COUNTRY (ISO 3166 alpha-2), MONEY (ISO 4217): normalised
 };
 

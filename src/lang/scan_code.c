@@ -37,7 +37,8 @@ static size_t skip_dot(const struct prose *p, size_t i)
 // A single letter a … z in parentheses, or digits. Returns the index behind ")".
 static size_t parenthesis(const struct prose *p, size_t i, struct buf *b)
 {
-    if (!lex_is_mark(p, i, '(') || !lex_is_mark(p, i + 2, ')')) return 0;
+    if (!lex_is_mark(p, i, '(') && i > 0 && lex_at(p, i)->kind == LEX_WORD) i--; // "5 § 1 c)"
+    if (!lex_is_mark(p, i + 2, ')') || (!lex_is_mark(p, i, '(') && lex_at(p, i)->kind != LEX_DIGITS)) return 0;
     struct str s = lex_str(p, i + 1);
     bool letter = lex_at(p, i + 1)->kind == LEX_WORD && s.n == 1 && s.p[0] >= 'a' && s.p[0] <= 'z';
     bool digits = lex_at(p, i + 1)->kind == LEX_DIGITS && s.n <= 2;
@@ -115,6 +116,27 @@ static size_t article_one(const struct prose *p, size_t i, struct str *code, boo
     return end;
 }
 
+// "paragraph 4 of Article 46", "пункты 1 и 3 статьи 6".
+static size_t paragraphs_of(const struct prose *p, size_t i, struct str *article, size_t numbers[FOUND_MAX], size_t *n)
+{
+    struct buf b = buf_in(p->arena);
+    size_t at = lex_is_mark(p, i, 0xA7) ? i + 1 : lex_phrase(p, i, SENSE_PARAGRAPH, NULL);
+    if (lex_is_mark(p, i, 0xA7) && lex_is_mark(p, at, 0xA7)) at++;
+    at = at ? skip_dot(p, at) : 0;
+    for (*n = 0; at && *n < FOUND_MAX && lex_at(p, at)->kind == LEX_DIGITS && lex_at(p, at)->n <= 2;) {
+        numbers[(*n)++] = at++;
+        size_t and = lex_is_mark(p, at, ',') ? at + 1 : lex_phrase(p, at, SENSE_AND, NULL);
+        if (!and) break;
+        at = and;
+    }
+    if (!*n) return 0;
+    at = phrase_or(p, at, SENSE_OF, at);
+    at = lex_phrase(p, at, SENSE_ARTICLE, NULL);
+    size_t end = at ? article_number(p, skip_dot(p, at), &b) : 0;
+    *article = buf_str(&b);
+    return end;
+}
+
 // " in conjunction with Article 5 § 1 (c)"
 static size_t article_with(const struct prose *p, size_t i, struct str *code)
 {
@@ -122,8 +144,11 @@ static size_t article_with(const struct prose *p, size_t i, struct str *code)
     bool many;
     size_t at = lex_phrase(p, i, SENSE_WITH, NULL);
     if (!at) return 0;
-    at = lex_phrase(p, at, SENSE_ARTICLE, NULL);
-    size_t end = at ? article_one(p, skip_dot(p, at), &more, &many) : 0;
+    size_t numbers[FOUND_MAX], n, word = lex_phrase(p, at, SENSE_ARTICLE, NULL), end = 0;
+    if (word)
+        end = article_one(p, skip_dot(p, word), &more, &many);
+    else if ((end = paragraphs_of(p, at, &more, numbers, &n)))
+        more = strf(p->arena, "%.*s-%.*s", STR(more), STR(lex_str(p, numbers[0])));
     if (end) *code = strf(p->arena, "%.*s+%.*s", STR(*code), STR(more));
     return end;
 }
@@ -169,15 +194,77 @@ static void paragraph_list(const struct prose *p, size_t i, struct str article, 
     }
 }
 
-// "46-cı maddə": the word behind the number.
+// "46-cı" before its word. Returns the index behind, 0 when it is no such number.
+static size_t numbered(const struct prose *p, size_t i)
+{
+    if (lex_at(p, i)->kind != LEX_DIGITS || lex_at(p, i)->n > 4 || !number_may_begin(p, i)) return 0;
+    size_t at = lex_is_hyphen(p, i + 1) && lex_glued(p, i + 1) ? i + 2 : i + 1;
+    return phrase_or(p, at, SENSE_DAY_AFTER, at);
+}
+
+// "46-cı maddənin 4-cü bəndi": its code; 0 when there is none.
+static size_t worded_article(const struct prose *p, size_t i, struct str *code)
+{
+    size_t at = numbered(p, i), end = at ? lex_phrase(p, at, SENSE_ARTICLE_AFTER, NULL) : 0;
+    if (!end) return 0;
+    size_t more = numbered(p, end), behind = more ? lex_phrase(p, more, SENSE_PARAGRAPH_AFTER, NULL) : 0;
+    *code = lex_str(p, i);
+    if (!behind) return end;
+    *code = strf(p->arena, "%.*s-%.*s", STR(*code), STR(lex_str(p, end)));
+    return behind;
+}
+
+// "5-ci və 18-ci maddələr": as many as stand before the word.
+static bool worded_list(const struct prose *p, size_t i, struct found *f)
+{
+    size_t numbers[FOUND_MAX], n = 0, at = i;
+    for (; n < FOUND_MAX; n++) {
+        size_t end = numbered(p, at);
+        if (!end) return false;
+        numbers[n] = at;
+        at = end;
+        if (n && lex_phrase(p, at, SENSE_ARTICLE_AFTER, NULL)) break;
+        at = lex_is_mark(p, at, ',') ? at + 1 : phrase_or(p, at, SENSE_AND, 0);
+        if (!at) return false;
+    }
+    if (n == FOUND_MAX) return false;
+    for (size_t k = 0; k <= n; k++)
+        if (!article_add(p, numbers[k], k < n ? numbers[k] + 1 : lex_phrase(p, at, SENSE_ARTICLE_AFTER, NULL), lex_str(p, numbers[k]), f))
+            return true;
+    return true;
+}
+
+// The word behind the number; "18-ci maddə 5-ci maddə ilə birlikdə", "5-ci maddə ilə birlikdə 18-ci maddə".
 static void article_before(const struct prose *p, size_t i, struct found *f)
 {
-    size_t at = i + 1;
-    if (lex_at(p, i)->n > 4 || !number_may_begin(p, i)) return;
-    if (lex_is_hyphen(p, at)) at++;
-    at = phrase_or(p, at, SENSE_DAY_AFTER, at);
-    size_t end = lex_phrase(p, at, SENSE_ARTICLE_AFTER, NULL);
-    if (end) article_add(p, i, end, lex_str(p, i), f);
+    struct str code, other;
+    size_t end = worded_article(p, i, &code);
+    if (!end) {
+        worded_list(p, i, f);
+        return;
+    }
+    size_t next = worded_article(p, end, &other), with = next ? lex_phrase(p, next, SENSE_WITH, NULL) : 0;
+    if (with) {
+        article_add(p, i, with, strf(p->arena, "%.*s+%.*s", STR(code), STR(other)), f);
+        return;
+    }
+    with = lex_phrase(p, end, SENSE_WITH, NULL);
+    next = with ? worded_article(p, with, &other) : 0;
+    if (next)
+        article_add(p, i, next, strf(p->arena, "%.*s+%.*s", STR(other), STR(code)), f);
+    else
+        article_add(p, i, end, code, f);
+}
+
+static bool article_behind(const struct prose *p, size_t i, struct found *f)
+{
+    struct str article;
+    size_t numbers[FOUND_MAX], n, end = paragraphs_of(p, i, &article, numbers, &n);
+    for (size_t k = 0; end && k < n; k++) {
+        struct str code = strf(p->arena, "%.*s-%.*s", STR(article), STR(lex_str(p, numbers[k])));
+        article_add(p, n == 1 ? i : numbers[k], k + 1 < n ? numbers[k] + 1 : end, code, f);
+    }
+    return end != 0;
 }
 
 void read_article(const struct prose *p, size_t i, struct found *f)
@@ -189,6 +276,7 @@ void read_article(const struct prose *p, size_t i, struct found *f)
         article_before(p, i, f);
         return;
     }
+    if ((lex_may(lex_at(p, i), SENSE_PARAGRAPH) || lex_is_mark(p, i, 0xA7)) && article_behind(p, i, f)) return;
     size_t at = lex_phrase(p, i, SENSE_ARTICLE, &s);
     if (!at) return;
     at = skip_dot(p, at);
@@ -201,6 +289,17 @@ void read_article(const struct prose *p, size_t i, struct found *f)
         paragraph_list(p, end, number, f);
     else if (s->value)
         article_list(p, end, f);
+}
+
+// ---- the number of a case: "X v. Y (No. 2)"
+
+void read_serial(const struct prose *p, size_t i, struct found *f)
+{
+    if (i == 0 || !lex_is_mark(p, i - 1, '(')) return;
+    size_t at = lex_is_mark(p, i, 0x2116) ? i + 1 : lex_phrase(p, i, SENSE_SIGN, NULL);
+    at = at ? skip_dot(p, at) : 0;
+    if (!at || lex_at(p, at)->kind != LEX_DIGITS || lex_at(p, at)->n > 2 || !lex_is_mark(p, at + 1, ')')) return;
+    found_add(f, p, TOKEN_SERIAL, i, at + 1)->number = lex_value(p, at);
 }
 
 // ---- application numbers
@@ -405,7 +504,15 @@ static void read_resolution(const struct prose *p, size_t i, struct found *f)
 {
     const struct sense *s = NULL;
     size_t at = lex_phrase(p, i, SENSE_DOCUMENT, &s);
-    if (!at || lex_at(p, at)->kind != LEX_DIGITS || lex_at(p, at)->n > 4) return;
+    if (lex_at(p, i)->kind == LEX_DIGITS) { // "1900 (2012) saylı qətnamə"
+        bool form = lex_at(p, i)->n <= 4 && lex_is_mark(p, i + 1, '(') && lex_at(p, i + 2)->n == 4 &&
+                    lex_value(p, i + 2) > 0 && lex_is_mark(p, i + 3, ')');
+        size_t end = form ? lex_phrase(p, i + 4, SENSE_DOCUMENT, &s) : 0;
+        if (!end || !s->form) return;
+        found_add(f, p, TOKEN_DOC, i, end)->code = strf(p->arena, "%.*s %.*s (%.*s)", STR(s->text), STR(lex_str(p, i)), STR(lex_str(p, i + 2)));
+        return;
+    }
+    if (!at || s->form || lex_at(p, at)->kind != LEX_DIGITS || lex_at(p, at)->n > 4) return;
     if (!lex_is_mark(p, at + 1, '(') || lex_at(p, at + 2)->n != 4 || lex_value(p, at + 2) < 0 ||
         !lex_is_mark(p, at + 3, ')'))
         return;

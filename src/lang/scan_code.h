@@ -7,4 +7,5 @@
 void read_article(const struct prose *p, size_t i, struct found *f);
 void read_appno(const struct prose *p, size_t i, struct found *f);
 void read_ecli(const struct prose *p, size_t i, struct found *f);
+void read_serial(const struct prose *p, size_t i, struct found *f);
 void read_document(const struct prose *p, size_t i, struct found *f);

@@ -3,13 +3,18 @@
 //   date    = [open] point sep point        "from 2013 to 2018", "4–6 March 2014", "May–June 2014"
 //           | point                         and "5" of "5 and 6 December 2016": what it lacks is
 //           what follows
-//   point   = day month [year]              25th of October 2017, 25 Oct. 2017, 20 July
+//   point   = day month [year]              25th of October 2017, 25 Oct. 2017, 20 July, the fifth of
+//                                           February, le vingt-cinq octobre 2017
 //           | month day [[,] year]          October 25, 2017
-//           | month year | year month [day] May 2014, "2014-cü ilin mayı"
+//           | month year                    May 2014
+//           | year day month | year month [day]  "2014-cü ilin 5 mayı", "2014-cü ilin mayı"
+//           | year [month] part | year season    "2014-cü ilin əvvəli"
 //           | part [month] year             early 2013, late May 2014, the end of 2013
 //           | season year                   summer 2013
 //           | year | decade                 2013, the 1990s
 //           | 2017-10-25 | 2017-10 | 25.10.2017 | 25/10/2017
+//
+// A weekday may stand in front ("Tuesday 5 December 2017") or behind a day.
 //
 // The result is written as EDTF and parsed as such, so a day that does not exist is no date.
 //
@@ -46,12 +51,26 @@ static bool may_begin(const struct prose *p, size_t i, const struct point *pt)
     return pt->behind || number_may_begin(p, i);
 }
 
-// "25", "25th", "25-ci"; or a day's own word.
+// "fifth", "twenty-fifth".
+static size_t read_ordinal(const struct prose *p, size_t i, int *day)
+{
+    const struct sense *tens = NULL, *s = NULL;
+    size_t from = lex_phrase(p, i, SENSE_NUMBER, &tens), end = 0;
+    if (from && (tens->value == 20 || tens->value == 30)) {
+        if (lex_is_hyphen(p, from) && lex_glued(p, from)) from++;
+        end = lex_phrase(p, from, SENSE_ORDINAL, &s);
+        if (end && s->value < 10) return *day = (int)(tens->value + s->value), end;
+    }
+    end = lex_phrase(p, i, SENSE_ORDINAL, &s);
+    if (end) *day = (int)s->value;
+    return end;
+}
+
+// "25", "25th", "25-ci", "fifth".
 static size_t read_day(const struct prose *p, size_t i, struct point *pt)
 {
-    const struct sense *s = NULL;
-    size_t end = lex_phrase(p, i, SENSE_DAY, &s);
-    if (end) return pt->day = (int)s->value, end;
+    size_t end = read_ordinal(p, i, &pt->day);
+    if (end) return pt->day <= 31 ? end : 0;
     int64_t v = lex_value(p, i); // "12 300" may be a number, "25 October" not: see small_number
     if (v < 1 || v > 31 || lex_at(p, i)->n > 2 || !may_begin(p, i, pt)) return 0;
     pt->day = (int)v;
@@ -178,11 +197,24 @@ static bool point_part(const struct prose *p, size_t i, struct point *pt)
     return pt->end != 0;
 }
 
+// A number in words is a day in front of a month, but "No one May …" and "the second May meeting" are English.
+static size_t spelled_day(const struct prose *p, size_t i, struct point *pt)
+{
+    int64_t v = 0;
+    size_t end = p->style.month_capital ? 0 : number_spelled(p, i, &v);
+    if (!end || v < 1 || v > 31) return 0;
+    pt->day = (int)v;
+    return end;
+}
+
 static bool point_day_month(const struct prose *p, size_t i, struct point *pt)
 {
-    size_t end = read_day(p, i, pt);
+    size_t end = read_day(p, i, pt), link = 0;
+    if (!end) end = spelled_day(p, i, pt);
     if (!end) return false;
-    end = read_month(p, skip_sense(p, end, SENSE_LINK), &pt->month);
+    link = lex_phrase(p, end, SENSE_LINK, NULL);
+    if (!link && p->style.month_capital && lex_at(p, i)->kind == LEX_WORD) return false;
+    end = read_month(p, link ? link : end, &pt->month);
     if (!end) return false;
     pt->end = year_behind(p, end, pt);
     return true;
@@ -224,26 +256,50 @@ static bool point_season(const struct prose *p, size_t i, struct point *pt)
     return pt->end != 0;
 }
 
-// "2013", "1990s", "2014-cü ilin mayında".
+// "1990s", "1990-е годы", "les années 1990".
+static bool point_decade(const struct prose *p, size_t i, struct point *pt)
+{
+    int64_t v = lex_value(p, i);
+    if (lex_at(p, i)->n != 4 || v < 1000 || v % 10 || !may_begin(p, i, pt)) return false;
+    size_t word = lex_is_hyphen(p, i + 1) && lex_glued(p, i + 1) && lex_glued(p, i + 2) ? i + 2 : i + 1;
+    pt->end = word > i + 1 || lex_glued(p, i + 1) ? lex_phrase(p, word, SENSE_DECADE_AFTER, NULL) : 0;
+    if (!pt->end && lex_phrase_before(p, i, SENSE_DECADE_BEFORE)) pt->end = i + 1;
+    pt->decade = (int)(v / 10);
+    return pt->end != 0;
+}
+
+// What stands behind a year that its own word follows: a day and month, a month and day, a part or season.
+static size_t behind_year(const struct prose *p, size_t i, struct point *pt)
+{
+    const struct sense *s = NULL;
+    struct point day = {0};
+    size_t end = read_day(p, i, &day);
+    end = end ? read_month(p, end, &day.month) : 0;
+    if (end) return pt->day = day.day, pt->month = day.month, end;
+    if ((end = lex_phrase(p, i, SENSE_SEASON, &s))) return pt->season = (int)s->value, end;
+    if ((end = lex_phrase(p, i, SENSE_PART, &s))) return pt->part_months = (int)s->value, end;
+    if (!(end = read_month(p, i, &pt->month))) return 0;
+    size_t part = lex_phrase(p, end, SENSE_PART, &s), of_month = read_day(p, end, &day);
+    if (part) return pt->part_days = (int)s->value2, part;
+    return of_month > end + 1 ? pt->day = day.day, of_month : end;
+}
+
+// "2013", "2014-cü ilin mayında".
 static bool point_year(const struct prose *p, size_t i, bool hedged, struct point *pt)
 {
-    if (lex_at(p, i)->kind != LEX_DIGITS || lex_at(p, i)->n != 4 || !may_begin(p, i, pt))
-        return false;
+    if (lex_at(p, i)->kind != LEX_DIGITS || lex_at(p, i)->n != 4 || !may_begin(p, i, pt)) return false;
     int v = (int)lex_value(p, i);
-    if (lex_glued(p, i + 1) && v % 10 == 0 &&
-        lex_phrase(p, i + 1, SENSE_DECADE_AFTER, NULL) == i + 2) {
-        *pt = (struct point){.decade = v / 10, .end = i + 2};
-        return true;
-    }
     size_t end = read_year(p, i, &pt->year);
     if (!end) return false;
-    size_t month = read_month(p, end, &pt->month);
-    pt->end = month ? month : end;
-    if (month || end > i + 1) return true;
+    bool worded = end > i + 1;
+    size_t more = worded ? behind_year(p, end, pt) : read_month(p, end, &pt->month);
+    pt->end = more ? more : end;
+    if (more || worded) return true;
     if (hedged || v < 1900 || v > 2099) return false;
     if (!number_may_end(p, end) && !lex_is_hyphen(p, end)) return false; // "2013-18" may be a range
     if (lex_phrase_before(p, i, SENSE_YEAR_BEFORE)) return true;
-    if (lex_phrase_before(p, i, SENSE_LABEL) || lex_phrase_before(p, i, SENSE_SIGN)) return false;
+    size_t word = i > 0 && lex_is_mark(p, i - 1, '.') ? i - 1 : i; // "No. 2013"
+    if (lex_phrase_before(p, word, SENSE_LABEL) || lex_phrase_before(p, word, SENSE_SIGN)) return false;
     return !lex_phrase(p, end, SENSE_COUNTED, NULL);
 }
 
@@ -260,7 +316,7 @@ static bool read_point(const struct prose *p, size_t i, struct where w, struct p
     const struct point none = {.behind = w.behind};
     static bool (*const FORMS[])(const struct prose *, size_t, struct point *) = {
         point_iso,       point_numeric,    point_part,  point_day_month,
-        point_month_day, point_month_year, point_season};
+        point_month_day, point_month_year, point_season, point_decade};
     struct point best = none, pt;
     for (size_t k = 0; k < sizeof FORMS / sizeof *FORMS; k++) {
         pt = none;
@@ -386,7 +442,7 @@ static bool read_range(const struct prose *p, size_t i, int64_t pair, size_t beg
     struct edtf date;
     if (!first(p, begin, &a)) return false;
     size_t sep = separator(p, a.end, pair);
-    if (!sep || !second(p, sep, a, &b)) return false;
+    if (!sep || !second(p, skip_sense(p, sep, SENSE_THE), a, &b)) return false;
     complete(&a, &b);
     if (!b.year && !b.decade) b.year = a.year;
     if (!b.year || (!a.year && !a.decade) || !to_edtf(p, a, &b, &date)) return false;
@@ -400,7 +456,9 @@ static bool borrow(const struct prose *p, struct point *a)
 {
     struct point b;
     size_t end = lex_phrase(p, a->end, SENSE_AND, NULL);
-    if (!end || !read_point(p, end, (struct where){0}, &b) || !b.day || !b.month) return false;
+    if (!end) return false;
+    end = skip_sense(p, end, SENSE_THE);
+    if (!read_point(p, end, (struct where){0}, &b) || !b.day || !b.month) return false;
     complete(a, &b);
     return true;
 }
@@ -419,18 +477,51 @@ static size_t open(const struct prose *p, size_t i, int64_t *pair, bool *span)
 static bool may_be_date(const struct lex *x)
 {
     if (x->kind == LEX_DIGITS) return x->n <= 4;
-    return lex_may(x, SENSE_MONTH) || lex_may(x, SENSE_PART) || lex_may(x, SENSE_SEASON) ||
-           lex_may(x, SENSE_DAY) || lex_may(x, SENSE_OPEN);
+    static const uint64_t MAY = 1ull << SENSE_MONTH | 1ull << SENSE_PART | 1ull << SENSE_SEASON | 1ull << SENSE_ORDINAL |
+                                1ull << SENSE_OPEN | 1ull << SENSE_WEEKDAY | 1ull << SENSE_NUMBER;
+    return (x->reach & MAY) != 0;
 }
 
-void read_date(const struct prose *p, size_t i, bool hedged, struct found *f)
+static bool one_day(const struct found *f)
+{
+    struct edtf d = f->list[0].date;
+    return f->count == 1 && (d.lo.n == d.hi.n || (d.text.n == 10 && str_starts(d.text, S("XXXX-"))));
+}
+
+// "Tuesday, 5 December 2017"
+static void read_weekday(const struct prose *p, size_t i, struct found *f)
+{
+    const struct sense *s = NULL;
+    size_t end = lex_phrase(p, i, SENSE_WEEKDAY, &s), from = end ? skip_sense(p, skip(p, end, ','), SENSE_THE) : 0;
+    if (!end || lex_may(lex_at(p, from), SENSE_WEEKDAY)) return;
+    read_date(p, from, false, f);
+    if (f->count && one_day(f)) {
+        struct token *t = &f->list[0];
+        t->weekday = (int)s->value;
+        t->n += t->at - lex_at(p, i)->at;
+        t->at = lex_at(p, i)->at;
+    } else {
+        f->end = f->count = 0; // it is read without the weekday, in its own place
+    }
+}
+
+// "5 December 2017, a Tuesday", "(Tuesday)"; but "5 December 2017, Tuesday 6 …" is another day's.
+static int weekday_behind(const struct prose *p, size_t end)
+{
+    const struct sense *s = NULL;
+    size_t from = skip_sense(p, skip(p, skip(p, end, ','), '('), SENSE_ONE), behind = lex_phrase(p, from, SENSE_WEEKDAY, &s);
+    if (!behind || from == end) return 0;
+    const struct lex *next = lex_at(p, behind);
+    return next->kind == LEX_DIGITS || lex_may(next, SENSE_MONTH) || lex_may(next, SENSE_THE) ? 0 : (int)s->value;
+}
+
+static void read_plain(const struct prose *p, size_t i, bool hedged, struct found *f)
 {
     struct point a;
     int64_t pair = -1;
-    if (!may_be_date(lex_at(p, i))) return;
     bool span;
     size_t opened = open(p, i, &pair, &span);
-    if (opened && read_range(p, i, pair, opened, f)) {
+    if (opened && read_range(p, i, pair, skip_sense(p, opened, SENSE_THE), f)) {
         f->list[f->count - 1].span = span;
         return;
     }
@@ -443,4 +534,13 @@ void read_date(const struct prose *p, size_t i, bool hedged, struct found *f)
     if (!to_edtf(p, a, NULL, &date)) return;
     struct token *t = found_add(f, p, TOKEN_DATE, i, a.end);
     if (t) t->date = date;
+}
+
+void read_date(const struct prose *p, size_t i, bool hedged, struct found *f)
+{
+    if (!may_be_date(lex_at(p, i))) return;
+    read_weekday(p, i, f);
+    if (f->count) return;
+    read_plain(p, i, hedged, f);
+    if (f->count && one_day(f)) f->list[0].weekday = weekday_behind(p, f->end);
 }

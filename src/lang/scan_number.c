@@ -14,8 +14,11 @@ struct quantity {
     bool decimal;   // has a fraction
     bool one;       // a bare "a" or "one"
     bool article;   // "a"
+    bool weak;      // "a", and "un", which is both "a" and "one"
     bool digits;    // begins with digits
     bool several;   // "dozens": at least
+    bool about;     // "une dizaine"
+    int form;       // the case that its last word stands in
 };
 
 enum { AMOUNT_MAX = 1000000000 }; // of digits before "million"; of durations far less
@@ -177,10 +180,28 @@ static size_t number_words(const struct prose *p, size_t i, struct quantity *q)
             !number_word_add(s->value, &total, &cur, &last_scale))
             break;
         i = end = next;
+        q->form = s->form;
     }
     q->value = total + cur;
     q->one = words == 1 && q->value == 1;
     return end;
+}
+
+size_t number_spelled(const struct prose *p, size_t i, int64_t *out)
+{
+    struct quantity q = {0};
+    size_t end = number_words(p, i, &q);
+    *out = q.value;
+    return q.form ? 0 : end;
+}
+
+// "twenty-fifth", "двадцать пятая": no number. Returns the index behind the ordinal, 0 when there is none.
+static size_t ordinal_behind(const struct prose *p, size_t i, int64_t v)
+{
+    const struct sense *s = NULL;
+    if (lex_is_hyphen(p, i) && lex_glued(p, i)) i++;
+    size_t end = v % 10 ? 0 : lex_phrase(p, i, SENSE_ORDINAL, &s);
+    return end && (v % 100 ? s->value < 10 : s->value < 100) ? end : 0;
 }
 
 // "a dozen", "two dozen", "a hundred", "one hundred and two": a count and what it counts.
@@ -194,18 +215,22 @@ static size_t quantity_words(const struct prose *p, size_t i, struct quantity *q
     }
     size_t one = lex_phrase(p, i, SENSE_ONE, NULL), words = number_words(p, i, q);
     if (!words && one) {
-        *q = (struct quantity){.value = 1, .one = true, .article = true};
+        *q = (struct quantity){.value = 1, .one = true, .article = true, .weak = true};
         size_t big = lex_phrase(p, one, SENSE_NUMBER, &s);
         if (big && s->value >= 100) words = number_words(p, one, q);
     }
     if (!words && one) words = one;
+    q->weak = one && q->one;
     if (!words) return 0;
     end = lex_phrase(p, words, SENSE_GROUP, &s);
     if (!end || q->value > AMOUNT_MAX) return words;
     size_t of = lex_phrase(p, end, SENSE_LINK, NULL);
     if (of && lex_at(p, of)->kind == LEX_DIGITS) return 0; // "a score of 22"
-    *q = (struct quantity){.value = q->value * s->value};
-    return end;
+    *q = (struct quantity){.value = q->value * s->value, .about = s->form};
+    size_t times = lex_phrase(p, of, SENSE_NUMBER, &s);
+    if (!of || !times || !multiplies(s->value) || q->value > AMOUNT_MAX) return end;
+    q->value *= s->value; // "une dizaine de milliers"
+    return times;
 }
 
 static size_t quantity(const struct prose *p, size_t i, struct quantity *q)
@@ -230,18 +255,24 @@ static void token_hedge(struct token *t, const struct prose *p, const struct hed
 }
 
 // "or more"; "+" right behind digits. Returns the index behind it, or `end`.
-static size_t hedge_after(const struct prose *p, size_t end, const struct hedged *h,
-                          struct token *t)
+static size_t hedge_after(const struct prose *p, size_t end, int form, const struct hedged *h, struct token *t)
 {
     const struct sense *s = NULL;
-    size_t next = lex_phrase(p, end, SENSE_HEDGE_AFTER, &s);
+    size_t begin = end, next;
+    if (lex_is_hyphen(p, end) && lex_glued(p, end) && lex_glued(p, end + 1)) { // "100-dən çox"
+        next = lex_phrase(p, end + 1, SENSE_CASE, &s);
+        if (next) begin = next, form = s->form;
+    }
+    next = h->end ? 0 : lex_phrase(p, begin, SENSE_HEDGE_AFTER, &s);
     if (h->end) return end;
-    if (next) {
-        token_hedge(t, p, &(struct hedged){end, next, (enum hedge)s->value});
+    if (next && s->form == form) {
+        token_hedge(t, p, &(struct hedged){begin, next, (enum hedge)s->value});
     } else if (lex_is_mark(p, end, '+') && lex_glued(p, end) &&
                lex_at(p, end - 1)->kind == LEX_DIGITS) {
         next = end + 1;
         token_hedge(t, p, &(struct hedged){end, next, HEDGE_AT_LEAST});
+    } else {
+        next = 0;
     }
     return next ? next : end;
 }
@@ -316,11 +347,18 @@ void read_number(const struct prose *p, size_t i, const struct hedged *h, struct
     if (!end || q.decimal || !number_may_end(p, end)) return;
     if (q.one && (q.article || !h->end || h->hedge == HEDGE_ABOUT)) return;
     if (q.digits && !h->end && (is_postal(p, i, end) || is_label(p, i))) return;
+    size_t ordinal = q.digits ? 0 : ordinal_behind(p, end, q.value);
+    if (ordinal) {
+        f->end = ordinal;
+        return;
+    }
     struct token *t = found_add(f, p, TOKEN_NUMBER, i, end);
     t->number = q.value;
     token_hedge(t, p, h);
     if (q.several) t->hedge = HEDGE_AT_LEAST;
-    f->end = hedge_after(p, end, h, t);
+    if (q.about && !h->end) t->hedge = HEDGE_ABOUT;
+    f->end = hedge_after(p, end, q.form, h, t);
+    if (q.form && !t->hedge_n) f->end = f->count = 0; // "ondan" is "from him" as well
 }
 
 // ---- durations
@@ -347,7 +385,7 @@ static size_t duration_part(const struct prose *p, size_t i, struct dur *d,
         return 0; // half a month is no duration
     d->months += (int32_t)((*unit)->value * q.value + (with_half ? (*unit)->value / 2 : 0));
     d->days += (int32_t)((*unit)->value2 * q.value + (with_half ? (*unit)->value2 / 2 : 0));
-    *weak = q.article && !with_half;
+    *weak = q.weak && !with_half;
     return end;
 }
 
@@ -356,7 +394,7 @@ static bool unit_smaller(const struct sense *a, const struct sense *b)
     return a->value != b->value ? a->value < b->value : a->value2 < b->value2;
 }
 
-static size_t duration_words(const struct prose *p, size_t i, struct dur *d, bool *weak)
+static size_t duration_words(const struct prose *p, size_t i, struct dur *d, bool *weak, int *form)
 {
     const struct sense *s = NULL, *unit = NULL, *smaller = NULL;
     size_t end = lex_phrase(p, i, SENSE_DURATION, &s);
@@ -378,6 +416,7 @@ static size_t duration_words(const struct prose *p, size_t i, struct dur *d, boo
         unit = smaller;
         end = next;
     }
+    *form = unit ? unit->form : 0;
     return end;
 }
 
@@ -390,26 +429,45 @@ static bool is_age(const struct prose *p, size_t *end)
     return next != 0;
 }
 
+// "last year", "next month"
+static bool read_calendar(const struct prose *p, size_t i, struct found *f)
+{
+    const struct sense *s = NULL;
+    size_t end = lex_phrase(p, i, SENSE_CALENDAR, &s);
+    if (!end) return false;
+    struct token *t = found_add(f, p, TOKEN_AGO, i, end);
+    t->calendar = (int)s->value2;
+    t->later = s->value < 0;
+    t->dur.months = (int32_t)((t->later ? -s->value : s->value) * s->value2);
+    return true;
+}
+
+// "17-year-old", "17-летний", "aged 17": read over. Returns the index behind it, 0 when it is no age.
+static size_t read_age(const struct prose *p, size_t i, size_t end)
+{
+    struct quantity q;
+    if (!end) end = quantity(p, i, &q);
+    if (!end) return 0;
+    return is_age(p, &end) || lex_phrase_before(p, i, SENSE_AGE_BEFORE) ? end : 0;
+}
+
 void read_duration(const struct prose *p, size_t i, const struct hedged *h, struct found *f)
 {
     struct dur d = {0};
     bool weak = false;
+    int form = 0;
     const struct sense *ago = NULL;
+    if (!h->end && read_calendar(p, i, f)) return;
     size_t before = lex_phrase(p, i, SENSE_AGO_BEFORE, &ago), from = before ? before : i;
-    size_t end = duration_words(p, from, &d, &weak), after = 0;
-    if (!end) return;
-    if (is_age(p, &end)) {
-        f->end = end;
-        return;
-    }
+    size_t end = duration_words(p, from, &d, &weak, &form), after = 0;
+    if ((f->end = read_age(p, i, end)) || !end) return;
     if (!before) after = lex_phrase(p, end, SENSE_AGO, &ago);
-    if (weak && !before && !after && !h->end) return; // "a year"
-    struct token *t =
-        found_add(f, p, before || after ? TOKEN_AGO : TOKEN_DURATION, i, after ? after : end);
+    if (weak && !before && !after && !h->end && d.months < 120 && !lex_phrase_before(p, i, SENSE_FOR)) return; // "a year"
+    struct token *t = found_add(f, p, before || after ? TOKEN_AGO : TOKEN_DURATION, i, after ? after : end);
     t->dur = d;
     t->later = ago && ago->value;
     token_hedge(t, p, h);
-    if (t->kind == TOKEN_DURATION) f->end = hedge_after(p, end, h, t);
+    if (t->kind == TOKEN_DURATION) f->end = hedge_after(p, end, form, h, t);
 }
 
 // ---- sums
@@ -449,5 +507,5 @@ void read_money(const struct prose *p, size_t i, const struct hedged *h, struct 
     t->number = q.value;
     t->code = code;
     token_hedge(t, p, h);
-    f->end = hedge_after(p, end, h, t);
+    f->end = hedge_after(p, end, q.form, h, t);
 }

@@ -20,6 +20,9 @@ bool number_may_begin(const struct prose *p, size_t i);
 // May a number end before i?
 bool number_may_end(const struct prose *p, size_t i);
 
+// A number in words at i: "twenty-five". Returns the index behind it, 0 when none.
+size_t number_spelled(const struct prose *p, size_t i, int64_t *out);
+
 void read_number(const struct prose *p, size_t i, const struct hedged *h, struct found *f);
 void read_duration(const struct prose *p, size_t i, const struct hedged *h, struct found *f);
 void read_money(const struct prose *p, size_t i, const struct hedged *h, struct found *f);

@@ -22,6 +22,7 @@ static const struct {
     [TOKEN_MONEY] = {DIAG_MONEY, "sum"},        [TOKEN_ARTICLE] = {DIAG_ARTICLE, "article"},
     [TOKEN_APPNO] = {DIAG_DOCUMENT, "application number"}, [TOKEN_ECLI] = {DIAG_DOCUMENT, "ECLI"},
     [TOKEN_DOC] = {DIAG_DOCUMENT, "document number"}, [TOKEN_COUNTRY] = {DIAG_COUNTRY, "country"},
+    [TOKEN_SERIAL] = {DIAG_NAME, "number of the case"},
 };
 
 static bool may_be_near(const struct token *t)
