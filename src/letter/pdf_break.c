@@ -179,15 +179,15 @@ static size_t without_blanks(struct str t, size_t at)
     return at;
 }
 
-static bool small_word(struct str t, size_t end)
+static bool small_word(struct str t, size_t end, size_t most)
 {
     size_t n = 0, i = end;
-    while (i > 0 && !is_blank(t.p[i - 1]) && n <= 4) {
+    while (i > 0 && !is_blank(t.p[i - 1]) && n <= most) {
         i--;
         if (starts_char(t.p[i])) n++;
         if (t.p[i] >= 0 && t.p[i] < 'A') return false; // punctuation, figures
     }
-    return n <= 3;
+    return n <= most;
 }
 
 static void add(struct walk *w, size_t at, uint8_t kind, const struct run *r)
@@ -198,7 +198,7 @@ static void add(struct walk *w, size_t at, uint8_t kind, const struct run *r)
     *b = w->sum;
     b->at = (uint32_t)at;
     b->kind = kind;
-    b->small = kind == BRK_WORD && small_word(w->m->text, end);
+    b->small = kind == BRK_WORD ? small_word(w->m->text, end, 3) : kind == BRK_HYPHEN && small_word(w->m->text, end, 2);
     if (kind == BRK_HYPHEN) b->hyphen = (float)hyphen_width(w->s, r);
     b->hang = w->m->rtl ? 0 : kind == BRK_HYPHEN ? b->hyphen * 0.5f : hang_of(w, r, end);
 }

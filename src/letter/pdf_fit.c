@@ -77,10 +77,10 @@ static bool lone(const struct fit *f, uint32_t from, uint32_t to)
     return w < 0.12 * f->width || (blank_in(f, from, to) <= 0 && han_in(f, from, to) <= 1 && w < 0.33 * f->width);
 }
 
-static double penalty(const struct fit *f, uint8_t kind)
+static double penalty(const struct fit *f, const struct brk *b)
 {
-    switch (kind) {
-    case BRK_HYPHEN: return f->mode == FIT_JUSTIFIED ? 55 : 160;
+    switch (b->kind) {
+    case BRK_HYPHEN: return (f->mode == FIT_JUSTIFIED ? 55 : 160) + (b->small ? 30 : 0);
     case BRK_GLUED: return 2000;
     case BRK_EMERGENCY: return 3000;
     default: return 0;
@@ -93,7 +93,7 @@ static double demerits(const struct fit *f, const struct node *a, uint32_t to, d
     bool first = a->brk == START, last = b->kind == BRK_FORCED;
     double stretch = last && r > 0 ? 0 : fabs(r);
     double bad = f->mode == FIT_JUSTIFIED ? 100 * stretch * stretch * stretch : 100 * stretch * stretch;
-    double pen = penalty(f, b->kind), d = (10 + bad) * (10 + bad) + pen * pen;
+    double pen = penalty(f, b), d = (10 + bad) * (10 + bad) + pen * pen;
     bool after_hyphen = !first && f->breaks[a->brk].kind == BRK_HYPHEN;
     if (after_hyphen && b->kind == BRK_HYPHEN) d += 12000;
     if (after_hyphen && last) d += 6000;

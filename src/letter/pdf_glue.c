@@ -154,7 +154,7 @@ static bool is_sign(struct str s) // what a number follows in any language
 // French sets a blank before these; as it should not be there at a line's end or beginning, it does not matter which language.
 static bool hangs_on(struct str after)
 {
-    static const char *const signs[] = {";", ":", "!", "?", "»", "%", "‰", "€", "–", "—"};
+    static const char *const signs[] = {";", ":", "!", "?", "»", "%", "‰", "€", "–", "—", "·", "•", "…"};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (str_starts(after, str_of(signs[i])) && bare(after, false).n <= strlen(signs[i])) return true;
     return false;
