@@ -170,30 +170,6 @@ static bool has_superiors(const struct font *f)
     return true;
 }
 
-// Whether the font has a small capital for each lower-case letter of the run (Gentium has none for ə).
-static bool small_caps_for(const struct setter *s, const struct run *r, struct str text)
-{
-    hb_feature_t small = {HB_TAG('s', 'm', 'c', 'p'), 1, 0, (unsigned)-1};
-    hb_unicode_funcs_t *unicode = hb_unicode_funcs_get_default();
-    for (size_t i = 0; i < text.n;) {
-        uint32_t c = utf8_next(text, &i);
-        hb_codepoint_t plain = 0;
-        unsigned n;
-        if (c < 0x80 || hb_unicode_general_category(unicode, c) != HB_UNICODE_GENERAL_CATEGORY_LOWERCASE_LETTER) continue;
-        if (!hb_font_get_nominal_glyph(r->font->hb, c, &plain)) continue;
-        hb_buffer_clear_contents(s->buffer);
-        hb_buffer_add(s->buffer, c, 0);
-        hb_buffer_set_direction(s->buffer, HB_DIRECTION_LTR);
-        hb_buffer_set_script(s->buffer, r->script);
-        hb_buffer_set_language(s->buffer, r->hb_lang);
-        hb_buffer_set_content_type(s->buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
-        hb_shape(r->font->hb, s->buffer, &small, 1);
-        const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(s->buffer, &n);
-        if (n == 1 && info[0].codepoint == plain) return false;
-    }
-    return true;
-}
-
 static void run_look(struct itemiser *it, struct run *r, const struct open_span *span)
 {
     const struct para_style *st = it->style;
@@ -323,10 +299,6 @@ size_t runs_of(struct setter *s, struct arena *a, struct str text, struct spans 
             r->look |= LOOK_SUPERIOR;
             r->size /= 0.64;
             r->rise = 0;
-        }
-        if (r->look & LOOK_SMALL_CAPS && !small_caps_for(s, r, str_sub(text, r->at, r->at + r->n))) {
-            r->look = (uint8_t)((r->look & ~LOOK_SMALL_CAPS) | LOOK_CAPS);
-            r->size *= 0.85;
         }
     }
     *out = it.runs;
