@@ -345,7 +345,7 @@ static void a_headline_is_balanced(void **state)
         assert_true(s.n - at > 3 || i + 1 == p->line_count);
         assert_false(show(&d, p, i).hyphen);
     }
-    assert_true(least > 0.8 * most);
+    assert_true(least > 0.65 * most);
     char word[10001];
     for (size_t i = 0; i < 10000; i++) word[i] = i % 6 == 5 ? ' ' : 'o';
     word[10000] = 0;
