@@ -10,11 +10,21 @@
 static bool is_blank(char c) { return c == ' ' || c == '\t'; }
 static bool starts_char(char c) { return ((unsigned char)c & 0xC0) != 0x80; }
 
+// libunibreak takes the noncharacter U+FFFF for the end of the text.
+static struct str without_end(struct arena *scratch, struct str t)
+{
+    size_t at = str_find(t, S("\xEF\xBF\xBF"), 0);
+    if (at == t.n) return t;
+    char *copy = str_c(scratch, t);
+    for (; at < t.n; at = str_find(t, S("\xEF\xBF\xBF"), at + 3)) copy[at + 2] = '\xBD';
+    return (struct str){copy, t.n};
+}
+
 // after[i]: the kind of break behind byte i.
 static uint8_t *kinds(struct arena *scratch, const struct measured *m)
 {
     char lang[3] = "";
-    struct str t = m->text;
+    struct str t = without_end(scratch, m->text);
     uint8_t *after = arena_alloc(scratch, t.n + 1);
     if (m->lang.n >= 2) memcpy(lang, m->lang.p, 2);
     set_linebreaks_utf8((const utf8_t *)t.p, t.n, lang, (char *)after);

@@ -386,7 +386,7 @@ static void latin_in_arabic_stands_in_its_place(void **state)
     assert_non_null(name);
     assert_true(before->x > digits->x && digits->x > name->x && name->x > after->x);
     assert_string_equal(digits->font->package, "fonts-sil-gentiumplus");
-    assert_string_equal(before->font->postscript, "NotoNaskhArabic-Regular");
+    assert_string_equal(before->font->postscript, "Amiri-Regular");
     double left = INFINITY;
     for (size_t g = 1; g < name->count; g++) assert_true(name->glyphs[g].cluster > name->glyphs[g - 1].cluster);
     for (size_t i = 0; i < s.runs; i++) left = fmin(left, s.run[i].x);
@@ -397,15 +397,14 @@ static void letters_join(void **state)
 {
     (void)state;
     DESK d = desk_open();
-    struct span bold = {.at = 2, .n = 2, .style = SPAN_BOLD};
+    struct span part = {.at = 2, .n = 2, .mark = 1};
     struct shown one = show(&d, set(&d, "م", "ar", &plain, 386), 0), three = show(&d, set(&d, "ممم", "ar", &plain, 386), 0);
     assert_int_equal(three.run[0].count, 3);
     for (size_t i = 0; i < 3; i++) assert_true(three.run[0].glyphs[i].id != one.run[0].glyphs[0].id);
     // also where a span begins inside the word
-    struct shown mixed = show(&d, para_set(d.setter, d.a, S("ممم"), &bold, 1, S("ar"), &plain, 386), 0);
+    struct shown mixed = show(&d, para_set(d.setter, d.a, S("ممم"), &part, 1, S("ar"), &plain, 386), 0);
     assert_int_equal(mixed.runs, 3);
-    assert_int_equal(mixed.run[0].glyphs[0].id, three.run[0].glyphs[2].id);
-    assert_int_equal(mixed.run[2].glyphs[0].id, three.run[0].glyphs[0].id);
+    for (size_t i = 0; i < 3; i++) assert_true(mixed.run[i].glyphs[0].id != one.run[0].glyphs[0].id);
 }
 
 static void a_right_to_left_letter_has_its_latin_lines_on_the_right(void **state)
