@@ -10,11 +10,21 @@
 static bool is_blank(char c) { return c == ' ' || c == '\t'; }
 static bool starts_char(char c) { return ((unsigned char)c & 0xC0) != 0x80; }
 
+// libunibreak takes the noncharacter U+FFFF for the end of the text.
+static struct str without_end(struct arena *scratch, struct str t)
+{
+    size_t at = str_find(t, S("\xEF\xBF\xBF"), 0);
+    if (at == t.n) return t;
+    char *copy = str_c(scratch, t);
+    for (; at < t.n; at = str_find(t, S("\xEF\xBF\xBF"), at + 3)) copy[at + 2] = '\xBD';
+    return (struct str){copy, t.n};
+}
+
 // after[i]: the kind of break behind byte i.
 static uint8_t *kinds(struct arena *scratch, const struct measured *m)
 {
     char lang[3] = "";
-    struct str t = m->text;
+    struct str t = without_end(scratch, m->text);
     uint8_t *after = arena_alloc(scratch, t.n + 1);
     if (m->lang.n >= 2) memcpy(lang, m->lang.p, 2);
     set_linebreaks_utf8((const utf8_t *)t.p, t.n, lang, (char *)after);
@@ -179,15 +189,15 @@ static size_t without_blanks(struct str t, size_t at)
     return at;
 }
 
-static bool small_word(struct str t, size_t end)
+static bool small_word(struct str t, size_t end, size_t most)
 {
     size_t n = 0, i = end;
-    while (i > 0 && !is_blank(t.p[i - 1]) && n <= 4) {
+    while (i > 0 && !is_blank(t.p[i - 1]) && n <= most) {
         i--;
         if (starts_char(t.p[i])) n++;
         if (t.p[i] >= 0 && t.p[i] < 'A') return false; // punctuation, figures
     }
-    return n <= 3;
+    return n <= most;
 }
 
 static void add(struct walk *w, size_t at, uint8_t kind, const struct run *r)
@@ -198,7 +208,7 @@ static void add(struct walk *w, size_t at, uint8_t kind, const struct run *r)
     *b = w->sum;
     b->at = (uint32_t)at;
     b->kind = kind;
-    b->small = kind == BRK_WORD && small_word(w->m->text, end);
+    b->small = kind == BRK_WORD ? small_word(w->m->text, end, 3) : kind == BRK_HYPHEN && small_word(w->m->text, end, 2);
     if (kind == BRK_HYPHEN) b->hyphen = (float)hyphen_width(w->s, r);
     b->hang = w->m->rtl ? 0 : kind == BRK_HYPHEN ? b->hyphen * 0.5f : hang_of(w, r, end);
 }

@@ -15,7 +15,7 @@ enum brk_kind {
 struct brk {
     uint32_t at;         // the next line's first byte
     uint8_t kind;
-    bool small;          // what is before it is a word of at most three letters
+    bool small;          // what is before it is a word of at most three letters, or of a divided word two
     float hyphen, hang;  // width of the added hyphen; how much of the end may stand in the margin
     double end, next;    // widths, points
     double end_blank, next_blank;

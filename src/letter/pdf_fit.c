@@ -71,16 +71,19 @@ static double ratio(const struct fit *f, uint32_t from, uint32_t to)
 
 static uint8_t fitness_of(double r) { return r < -0.5 ? 0 : r <= 0.5 ? 1 : r <= 1 ? 2 : 3; }
 
-static bool lone(const struct fit *f, uint32_t from, uint32_t to)
+// How bad a last line is that is one word, or hardly longer.
+static double lone(const struct fit *f, uint32_t from, uint32_t to)
 {
     double w = natural(f, from, to);
-    return w < 0.12 * f->width || (blank_in(f, from, to) <= 0 && han_in(f, from, to) <= 1 && w < 0.33 * f->width);
+    bool one = blank_in(f, from, to) <= 0 && han_in(f, from, to) <= 1;
+    if (w < 0.12 * f->width) return one ? 150000 : 15000;
+    return one && w < 0.33 * f->width ? 30000 : 0;
 }
 
-static double penalty(const struct fit *f, uint8_t kind)
+static double penalty(const struct fit *f, const struct brk *b)
 {
-    switch (kind) {
-    case BRK_HYPHEN: return f->mode == FIT_JUSTIFIED ? 55 : 160;
+    switch (b->kind) {
+    case BRK_HYPHEN: return (f->mode == FIT_JUSTIFIED ? 55 : 160) + (b->small ? 30 : 0);
     case BRK_GLUED: return 2000;
     case BRK_EMERGENCY: return 3000;
     default: return 0;
@@ -93,11 +96,11 @@ static double demerits(const struct fit *f, const struct node *a, uint32_t to, d
     bool first = a->brk == START, last = b->kind == BRK_FORCED;
     double stretch = last && r > 0 ? 0 : fabs(r);
     double bad = f->mode == FIT_JUSTIFIED ? 100 * stretch * stretch * stretch : 100 * stretch * stretch;
-    double pen = penalty(f, b->kind), d = (10 + bad) * (10 + bad) + pen * pen;
+    double pen = penalty(f, b), d = (10 + bad) * (10 + bad) + pen * pen;
     bool after_hyphen = !first && f->breaks[a->brk].kind == BRK_HYPHEN;
     if (after_hyphen && b->kind == BRK_HYPHEN) d += 12000;
     if (after_hyphen && last) d += 6000;
-    if (last && !first && f->breaks[a->brk].kind != BRK_FORCED && lone(f, a->brk, to)) d += 40000;
+    if (last && !first && f->breaks[a->brk].kind != BRK_FORCED) d += lone(f, a->brk, to);
     if (f->mode == FIT_JUSTIFIED && !last && (fitness > a->fitness ? fitness - a->fitness : a->fitness - fitness) > 1) d += 5000;
     return d;
 }
@@ -179,6 +182,7 @@ static void take(struct fitter *t)
 
 static bool total_fit(struct fitter *t, uint32_t start, uint32_t lo, uint32_t hi)
 {
+    size_t before = t->line_count;
     for (unsigned pass = 0; pass < PASSES; pass++) {
         t->node_count = t->active_count = 0;
         node_add(t, (struct node){start, START, 1, 0});
@@ -187,7 +191,8 @@ static bool total_fit(struct fitter *t, uint32_t start, uint32_t lo, uint32_t hi
             if (allowed(t->f, t->f->breaks[j].kind, pass)) alive = try_break(t, j, pass);
         if (!alive) continue;
         take(t);
-        return true;
+        if (pass > 0 || t->line_count < before + 2 || lone(t->f, t->lines[t->line_count - 2], hi) <= 0) return true;
+        t->line_count = before; // looser lines may spare it
     }
     return false;
 }
@@ -233,7 +238,7 @@ static bool balanced(struct fitter *t, uint32_t start, uint32_t lo, uint32_t hi)
         for (uint32_t i = j; i-- > 0;) {
             double w = natural(f, i ? lo + i - 1 : start, lo + j - 1);
             if (w > f->width) break;
-            double em = (w - target) / f->size, c = em * em + (b->small ? 6 : 0);
+            double em = (w - target) / f->size, c = em * em + (b->small ? 12 : 0);
             for (size_t q = 0; q < lines; q++)
                 if (cost[i][q] + c < cost[j][q + 1]) {
                     cost[j][q + 1] = cost[i][q] + c;

@@ -75,9 +75,20 @@ static bool in_list(const char *list, struct str word)
     return strstr(list, key) != NULL;
 }
 
+// Without an article that is elided: l’article, dell'articolo.
+static struct str unelided(struct str s)
+{
+    for (size_t i = s.n; i > 0; i--) {
+        if (s.p[i - 1] == '\'') return str_sub(s, i, s.n);
+        if (i >= 3 && memcmp(s.p + i - 3, "\xE2\x80\x99", 3) == 0) return str_sub(s, i, s.n);
+    }
+    return s;
+}
+
 static bool listed(const char *list, struct str word)
 {
-    return in_list(list, bare(word, true)) || in_list(list, bare(word, false));
+    word = unelided(bare(word, true));
+    return in_list(list, word) || in_list(list, bare(word, false));
 }
 
 static bool all_digits(struct str s)
@@ -154,7 +165,7 @@ static bool is_sign(struct str s) // what a number follows in any language
 // French sets a blank before these; as it should not be there at a line's end or beginning, it does not matter which language.
 static bool hangs_on(struct str after)
 {
-    static const char *const signs[] = {";", ":", "!", "?", "»", "%", "‰", "€", "–", "—"};
+    static const char *const signs[] = {";", ":", "!", "?", "»", "%", "‰", "€", "–", "—", "·", "•", "…"};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (str_starts(after, str_of(signs[i])) && bare(after, false).n <= strlen(signs[i])) return true;
     return false;

@@ -258,7 +258,7 @@ static void character(struct itemiser *it, size_t at, size_t end, uint32_t c, ui
     const char *package = NULL;
     if (r && (what == FOLLOWS || (what == BLANK && (c != 0xA0 || r->font->ascii)) || (mark && goes_with(it, r, before, c))))
         font = r->font;
-    else if (r && ascii && r->font->ascii && r->script == it->script && !r->han)
+    else if (r && ascii && r->font->ascii && r->font->latin && r->script == it->script)
         font = r->font;
     else
         font = font_at(it, it->script, c == '\t' ? ' ' : c, &package);

@@ -33,7 +33,7 @@ enum para_dir { DIR_AUTO, DIR_LTR, DIR_RTL };                                   
 struct para_style {
     enum font_role role;
     bool bold, italic; // a SPAN_ITALIC in an italic paragraph is upright
-    bool small_caps;   // lower-case letters as small capitals; where the font has none, all as capitals at 85 %
+    bool small_caps;   // lower-case letters as small capitals; in a font without any, all as capitals at 85 %
     bool caps;         // all as capitals: what is shown; the text stays as it is written
     double size, lead; // points; lead: from line to line
     double tracking;   // added behind every glyph, points (no ligatures then)
