@@ -20,6 +20,7 @@ struct entity_names {
         struct str slug;
     } *v;
     size_t cap, used;
+    struct arena *arena; // of the view that was made; a copy of it may work in an arena that is shorter-lived
 };
 
 bool view_init(struct view *v, struct store *s, struct arena *a, const struct instant *known,
@@ -28,6 +29,7 @@ bool view_init(struct view *v, struct store *s, struct arena *a, const struct in
     *v = (struct view){.store = s, .arena = a, .known = STORE_NOW, .lang = S("en"),
                        .today = instant_day(instant_now())};
     v->names = arena_alloc(a, sizeof *v->names);
+    v->names->arena = a;
     if (!known) return true;
     v->known = 0;
     struct query *q = db_query(store_db(s), STMT_TX_AT, "i", known->us);
@@ -39,8 +41,8 @@ static struct entry *entry_of(struct view *v, int64_t id)
 {
     struct entity_names *n = v->names;
     if (2 * (n->used + 1) > n->cap) {
-        struct entity_names bigger = {.cap = n->cap ? 4 * n->cap : 64, .used = n->used};
-        bigger.v = arena_array(v->arena, bigger.cap, sizeof *bigger.v);
+        struct entity_names bigger = {.cap = n->cap ? 4 * n->cap : 64, .used = n->used, .arena = n->arena};
+        bigger.v = arena_array(n->arena, bigger.cap, sizeof *bigger.v);
         for (size_t i = 0; i < n->cap; i++) {
             size_t k = (size_t)n->v[i].id * 0x9E3779B97F4A7C15u >> 20 & (bigger.cap - 1);
             if (!n->v[i].id) continue;
@@ -66,7 +68,7 @@ bool view_name(struct view *v, int64_t entity, const struct type **type, struct 
         v->names->used++;
         if (db_next(q)) {
             e->type = store_type(v->store, col_int(q, 0));
-            e->slug = str_dup(v->arena, col_text(q, 1));
+            e->slug = str_dup(v->names->arena, col_text(q, 1));
         }
         if (!db_done(q, err)) return false;
     }
@@ -252,10 +254,21 @@ static bool read_all(struct view *v, enum stmt_name name, int64_t entity, struct
     return read_rows(v, q, out, err);
 }
 
-bool view_statements(struct view *v, int64_t entity, struct statements *out, struct err *err)
+// Of at most five properties; some may be NULL.
+static bool read_props(struct view *v, int64_t entity, const struct prop *const *props, size_t count, struct statements *out,
+                       struct err *err)
 {
-    HELD db = db_hold(store_db(v->store));
-    if (!read_all(v, STMT_OF_ENTITY, entity, out, err)) return false;
+    int64_t id[5] = {0};
+    must(count <= 5);
+    for (size_t i = 0; i < count; i++) id[i] = props[i] ? store_prop_id(v->store, props[i]) : 0;
+    struct query *q = db_query(store_db(v->store), STMT_OF_PROPS, "iiiiiiii", (int64_t)store_level(v->store), v->known,
+                               entity << 16, id[0], id[1], id[2], id[3], id[4]);
+    return read_rows(v, q, out, err);
+}
+
+// Those that are in force on the view's day, in the vocabulary's order of properties.
+static void in_force(const struct view *v, struct statements *out)
+{
     size_t n = 0;
     for (size_t i = 0; i < out->n; i++) {
         struct statement *st = &out->v[i];
@@ -267,6 +280,21 @@ bool view_statements(struct view *v, int64_t entity, struct statements *out, str
     }
     out->n = n;
     if (n) qsort(out->v, n, sizeof *out->v, by_prop);
+}
+
+bool view_statements(struct view *v, int64_t entity, struct statements *out, struct err *err)
+{
+    HELD db = db_hold(store_db(v->store));
+    if (!read_all(v, STMT_OF_ENTITY, entity, out, err)) return false;
+    in_force(v, out);
+    return true;
+}
+
+bool view_some(struct view *v, int64_t entity, const struct prop *const *props, size_t count, struct statements *out,
+               struct err *err)
+{
+    if (!read_props(v, entity, props, count, out, err)) return false;
+    in_force(v, out);
     return true;
 }
 
@@ -397,10 +425,8 @@ bool view_label_lang(struct view *v, int64_t entity, struct str *out, struct str
     if (!t) return true;
     const struct prop *name = type_prop(t, S("name")), *title = type_prop(t, S("title"));
     if (name || title) {
-        struct query *q = db_query(store_db(v->store), STMT_OF_PROPS, "iiiii", (int64_t)store_level(v->store), v->known,
-                                   entity << 16, name ? store_prop_id(v->store, name) : 0,
-                                   title ? store_prop_id(v->store, title) : 0);
-        if (!read_rows(v, q, &all, err)) return false;
+        const struct prop *two[] = {name, title};
+        if (!read_props(v, entity, two, 2, &all, err)) return false;
         const struct statement *s = best_name(v, all, name);
         if (!s && (s = best_name(v, all, title))) *lang = s->lang;
         if (s) return *out = str_visible(v->arena, s->value.text), true;

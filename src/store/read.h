@@ -3,7 +3,7 @@
 //   known   what the register knew: a transaction's number, or STORE_NOW
 //   at      what was so in the world: a day, if the reader asked for one
 //
-// A view belongs to one request and its arena. It never shows what its store's level may not see: a statement
+// A view belongs to one request and its arena; a copy of it may be given another arena that ends before. It never shows what its store's level may not see: a statement
 // about an entity that this reader cannot see is left out, and so is the source, locator and quote when the
 // source is hidden (the fact may be public while who said it is not).
 #pragma once
@@ -58,6 +58,9 @@ bool view_name(struct view *v, int64_t entity, const struct type **type, struct 
                struct err *err) MUST_USE;
 // The statements that stand, in the vocabulary's order of properties; with `at`, those in force on that day.
 bool view_statements(struct view *v, int64_t entity, struct statements *out, struct err *err) MUST_USE;
+// The same of at most five properties alone, which of an entity with many statements is much less to read.
+bool view_some(struct view *v, int64_t entity, const struct prop *const *props, size_t count, struct statements *out,
+               struct err *err) MUST_USE;
 // All that were ever recorded up to `known`, in the order of recording.
 bool view_history(struct view *v, int64_t entity, struct statements *out, struct err *err) MUST_USE;
 // When and by whom a transaction was made (a public reader gets no recorder).
