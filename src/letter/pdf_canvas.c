@@ -10,6 +10,9 @@
 
 _Static_assert(FONT_COUNT_MAX <= 64, "fonts_used has a bit for each");
 enum { CLOSED = UINT32_MAX - 1 };
+// Readers that sort by place (poppler) put a mark, or the alef of a lam-alef, before its letter when both begin in one place:
+// from right to left, what has no width stands this much (thousandths of the size) further on.
+enum { NUDGE = 5 };
 
 // ---- pieces
 
@@ -18,7 +21,7 @@ void canvas_page(struct canvas *c, uint32_t page, double height)
     c->page = page;
     c->height = height;
     c->content.n = c->owner_count = 0;
-    c->open = CLOSED;
+    c->open = c->ended = CLOSED;
     c->in_text = false;
     c->fonts_used = 0;
     c->rgb = 0;
@@ -157,6 +160,7 @@ static void show(struct pen *p, const struct glyph *g, const struct glyph_use *u
     if (p->run->rtl) p->left -= (double)g->advance;
     int64_t want = llround((p->left + (double)g->x) * 1000 / p->run->size);
     if (!p->run->rtl) p->left += (double)g->advance;
+    if (p->run->rtl && use->width == 0) want -= NUDGE;
     raise(p, g->y);
     if (!p->in_array) buf_addc(b, '['), p->in_array = true;
     if (want != p->at) {
@@ -279,24 +283,82 @@ static void skip_cluster(struct pen *p, size_t from, size_t to)
     }
 }
 
+// Behind the cluster that begins with glyph i, in logical order; *to is where its text ends.
+static size_t cluster_end(const struct pen *p, size_t i, size_t end, size_t *to)
+{
+    const struct placed_run *run = p->run;
+    size_t from = glyph_at(run, i)->cluster, k = i + 1;
+    while (k < run->count && glyph_at(run, k)->cluster == from) k++;
+    *to = end;
+    if (k < run->count && glyph_at(run, k)->cluster > from && glyph_at(run, k)->cluster < end) *to = glyph_at(run, k)->cluster;
+    return k;
+}
+
+// Joiners (Persian has them within words) come out of shaping as a blank, or not at all and with their text at a letter beside them.
+// They are shown by the font's own glyph, which has no width and nothing to see: so each reader has them where they belong.
+static bool joiner(const struct pen *p, uint32_t cp, hb_codepoint_t *id)
+{
+    return (cp == 0x200C || cp == 0x200D) && hb_font_get_nominal_glyph(p->use->plain, cp, id) &&
+           hb_font_get_glyph_h_advance(p->use->plain, *id) == 0;
+}
+
+// Shows those that the text begins with; the rest of it.
+static struct str show_joiners(struct pen *p, struct str text)
+{
+    size_t at = 0;
+    hb_codepoint_t id;
+    while (text.n && joiner(p, utf8_next(text, &at), &id)) {
+        struct glyph g = {.id = id};
+        const struct glyph_use *use = font_use_glyph(p->use, id, str_sub(text, 0, at));
+        if (use) show(p, &g, use);
+        text = str_sub(text, at, text.n);
+        at = 0;
+    }
+    return text;
+}
+
+static size_t without_joiners(const struct pen *p, struct str text) // its length without those at its end
+{
+    size_t n = text.n;
+    hb_codepoint_t id;
+    while (n >= 3 && joiner(p, utf8_next(text, &(size_t){n - 3}), &id)) n -= 3;
+    return n;
+}
+
 static void show_run(struct pen *p)
 {
     const struct placed_run *run = p->run;
     size_t end = run->at + run->n < p->text.n ? run->at + run->n : p->text.n;
     for (size_t i = 0, k; i < run->count; i = k) {
-        size_t from = glyph_at(run, i)->cluster, to = end;
-        for (k = i + 1; k < run->count && glyph_at(run, k)->cluster == from; k++) continue;
-        if (k < run->count && glyph_at(run, k)->cluster > from && glyph_at(run, k)->cluster < end) to = glyph_at(run, k)->cluster;
-        bool hyphen = run->hyphen && k == run->count && from >= end;
+        size_t from = glyph_at(run, i)->cluster, to;
+        k = cluster_end(p, i, end, &to);
         struct str text = readable(p, str_sub(p->text, from, to));
-        if (hyphen) text = S("\xC2\xAD");
-        if (text.n)
-            show_cluster(p, i, k, text);
+        if (run->hyphen && k == run->count && from >= end) text = S("\xC2\xAD");
+        text = show_joiners(p, text);
+        size_t n = without_joiners(p, text);
+        if (n)
+            show_cluster(p, i, k, str_sub(text, 0, n));
         else
             skip_cluster(p, i, k); // nothing to read, nothing to see
+        show_joiners(p, str_sub(text, n, text.n));
     }
     close_array(p);
     raise(p, 0);
+}
+
+// A blank that nobody sees between what would else be read as one word: lines broken by force, texts of one element that
+// stand below each other.
+static void show_blank(struct pen *p, double width)
+{
+    hb_codepoint_t space;
+    if (!hb_font_get_nominal_glyph(p->use->plain, ' ', &space)) return;
+    const struct glyph_use *use = font_use_glyph(p->use, space, S(" "));
+    if (!use) return;
+    double before = p->left, wide = use->width * p->run->size / 1000;
+    struct glyph blank = {.id = space, .advance = p->run->rtl ? 0 : (float)wide};
+    p->left = p->run->rtl ? width : -wide;
+    show(p, &blank, use);
+    p->left = before;
 }
 
 static struct font_use *use_of(struct canvas *c, const struct font *font)
@@ -320,6 +382,9 @@ void canvas_text(struct canvas *c, uint32_t el, uint32_t rgb, double x, double y
     open_piece(c, el, foreign ? run->lang : S(""));
     set_colour(c, rgb);
     begin_text(&p);
+    bool broken = run->at && run->at <= text.n && text.p[run->at - 1] == '\n';
+    if (el != PDF_ARTIFACT && (broken || (!run->at && c->ended == el))) show_blank(&p, width);
     show_run(&p);
+    c->ended = run->at + run->n >= text.n && !run->hyphen ? el : CLOSED;
     if (el != PDF_ARTIFACT) structure_box(c->tree, el, (double[4]){p.x, p.y - run->size * .25, p.x + width, p.y + run->size * .75});
 }

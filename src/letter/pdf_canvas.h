@@ -24,6 +24,7 @@ struct canvas {
     uint32_t rgb;       // the graphics state
     const struct font_use *font;
     double size;
+    uint32_t ended;     // the element whose text came to an end last
     struct str missing; // a text that a font has no glyph for
 };
 

@@ -11,7 +11,7 @@
 #include "base/arena.h"
 #include "base/must.h"
 
-enum { DEPTH_MAX = 60, STRING_MAX = 32767 };
+enum { DEPTH_MAX = 1000, STRING_MAX = 32767 };
 
 // ---- reading
 
