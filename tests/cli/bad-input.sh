@@ -296,10 +296,10 @@ printf '%s\n[Base Person](fact:persons/base-person), *and*\n\n- a\n- b\n' "$head
 sed 's/$/\r/' plain.md >crlf.md
 { printf '\357\273\277'; cat plain.md; } >bom.md
 for f in plain crlf bom; do
-    for o in html txt json; do check "a letter, $f, to $o" 0 -- "$HABEAS" -r l letter $f.md -o $f.$o; done
+    for o in html txt json pdf; do check "a letter, $f, to $o" 0 -- "$HABEAS" -r l letter $f.md -o $f.$o; done
 done
 for f in crlf bom; do
-    for o in html txt json; do same_file "… $f and plain are one page: $o" plain.$o $f.$o; done
+    for o in html txt json pdf; do same_file "… $f and plain are one page: $o" plain.$o $f.$o; done
 done
 "$HABEAS" init turned >/dev/null
 cat >turned.yaml <<'Y'
@@ -316,6 +316,8 @@ for o in html txt; do
     contains "… has the name" "$(cat turned.$o)" "Anna afla" "born" "Sdlo"
     lacks "… and nothing that turns the page" "$(cat turned.$o)" $'\u202e' $'\u202c' $'\u2067'
 done
+check "the same letter to pdf" 0 -- "$HABEAS" -r turned letter turned.md -o turned.pdf
+contains "… has the name" "$(pdftotext turned.pdf -)" "Anna afla"
 run "$HABEAS" -r turned export
 contains "the dossier keeps it as it was" "$out" '\u202e'
 clean "the register is clean" l
