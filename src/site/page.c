@@ -200,7 +200,7 @@ static void navigation(struct page *p)
         html_lit(&p->b, " href=\"");
         html_text(&p->b, page_link(p, t->path));
         html_lit(&p->b, "\">");
-        html_text(&p->b, ui_text(p->lang, types[i]));
+        html_text(&p->b, type_plural(t, p->lang));
         html_lit(&p->b, "</a></li>\n");
     }
     html_lit(&p->b, "</ul></nav>\n</header>\n");

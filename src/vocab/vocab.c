@@ -62,6 +62,8 @@ struct str label_text(const struct label *l, struct str lang, struct str otherwi
     return english ? english->text : l ? l->text : otherwise;
 }
 
+struct str type_plural(const struct type *t, struct str lang) { return label_text(t->plural ? t->plural : t->label, lang, t->path); }
+
 static void nearer(struct str want, struct str have, size_t *best, struct str *hit)
 {
     size_t d = str_distance(want, have, 4);
@@ -225,6 +227,7 @@ static void read_type(struct reader *r, const struct node *n)
     }
     struct type *t = type_named(r, n->key);
     if (!t->label) t->label = read_labels(r, node_get(n, S("label")));
+    if (!t->plural) t->plural = read_labels(r, node_get(n, S("plural")));
     if (!t->hints) t->hints = read_labels(r, node_get(n, S("hints")));
     const struct node *props = node_get(n, S("properties"));
     for (const struct node *p = props ? props->first : NULL; p; p = p->next) read_prop(r, t, p);

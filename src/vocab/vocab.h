@@ -71,7 +71,7 @@ struct prop {
 
 struct type {
     struct str path; // "persons"
-    struct label *label, *hints;
+    struct label *label, *plural, *hints; // "Person", "Persons"; what a letter may call it
     struct prop *first;
     const struct prop *since, *until; // the period, or NULL
     bool inclusive; // until is the last day of it (an occasion), not the first day after (a release)
@@ -97,6 +97,7 @@ bool term_is(const struct term *t, const struct term *broad);            // t is
 bool prop_takes(const struct prop *p, const struct type *t);             // a reference to such an entity
 // The text for lang, else English, else the first, else `otherwise`.
 struct str label_text(const struct label *l, struct str lang, struct str otherwise);
+struct str type_plural(const struct type *t, struct str lang);   // of lists: its plural label, else its label, else its path
 // The nearest known name, or empty when nothing is near: for "did you mean".
 struct str vocab_nearest_type(const struct vocab *v, struct str path);
 struct str type_nearest_prop(const struct type *t, struct str name);
