@@ -26,3 +26,14 @@ void html_href(struct buf *b, struct str url)
                 str_starts(url, S("#"));
     html_text(b, good ? url : S("#"));
 }
+
+void html_json(struct buf *b, struct str json)
+{
+    html_lit(b, "<script type=\"application/ld+json\">");
+    for (size_t i = 0; i < json.n; i++)
+        if (json.p[i] == '<')
+            html_lit(b, "\\u003c");
+        else
+            buf_addc(b, json.p[i]);
+    html_lit(b, "</script>\n");
+}

@@ -10,3 +10,5 @@
 void html_text(struct buf *b, struct str s);
 // An address for href: only https, http, mailto, and fragments of the page itself; anything else becomes "#".
 void html_href(struct buf *b, struct str url);
+// A JSON text as the content of a <script type="application/ld+json">, tags included: nothing in it ends the element.
+void html_json(struct buf *b, struct str json);

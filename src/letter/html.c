@@ -57,14 +57,7 @@ static void json_ld(struct writer *w)
     }
     json_close(&j, ']');
     json_close(&j, '}');
-    html_lit(w->b, "<script type=\"application/ld+json\">");
-    for (size_t i = 0; i < j.out.n; i++) { // nothing in it may end the element
-        if (j.out.p[i] == '<')
-            html_lit(w->b, "\\u003c");
-        else
-            buf_addc(w->b, j.out.p[i]);
-    }
-    html_lit(w->b, "</script>\n");
+    html_json(w->b, buf_str(&j.out));
 }
 
 static void page_head(struct writer *w)

@@ -273,6 +273,7 @@ static void languages(struct page *p)
 
 void page_close(struct page *p)
 {
+    if (p->linked.n) html_json(&p->b, p->linked);
     html_lit(&p->b, "</main>\n<footer class=\"site\">\n");
     of_when(p);
     languages(p);
@@ -290,6 +291,7 @@ bool page_wrong(struct page *p, int status, struct str message, struct str advic
     }
     p->path = S(""); // its links lead somewhere
     p->entity = 0;
+    p->linked = S("");
     p->ref = (struct ref){0};
     p->title = message;
     page_open(p);

@@ -30,6 +30,7 @@ struct page {
     int64_t entity;       // of entities
     struct str title;     // plain text
     struct str describe;  // for search engines, one sentence
+    struct str linked;    // JSON-LD (linked.h); empty: none
     struct buf b;
     struct answer *out;
 };

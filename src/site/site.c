@@ -4,6 +4,8 @@
 #include "base/buf.h"
 #include "base/data.h"
 #include "base/hash.h"
+#include "site/feed.h"
+#include "site/linked.h"
 #include "site/page.h"
 #include "store/db.h"
 
@@ -205,6 +207,10 @@ static bool respond(struct page *p, enum route route, struct err *err)
         if (former && str_eq(p->format, S("html")))
             return redirect(p, p->lang, strf(p->arena, "%.*s/%.*s", STR(type->path), STR(slug)), p->request->query);
     }
+    bool list = route == ROUTE_list;
+    if (route == ROUTE_entity && str_eq(p->format, S("html")) && !linked_data(p, &p->linked, err)) return false;
+    if (str_eq(p->format, S("atom"))) return list ? feed_list(p, err) : feed_entity(p, err);
+    if (str_eq(p->format, S("ics"))) return list ? calendar_list(p, err) : calendar_entity(p, err);
     return routes[route].write(p, err);
 }
 
