@@ -18,6 +18,7 @@ struct cmd {
     enum format format;
     bool format_given, demo, count, apply, colour;
     const char *output;    // -o
+    const char *listen, *metrics, *sandbox; // of serve
     struct edtf at;        // --at
     bool has_at;
     struct instant known;  // --known

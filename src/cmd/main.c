@@ -155,6 +155,15 @@ static bool option_as(struct cmd *c, const char *s)
            usage("--as is public, partner, internal or sealed, not", s);
 }
 
+static bool option_sandbox(struct cmd *c, const char *s)
+{
+    c->sandbox = s;
+    return !strcmp(s, "require") || !strcmp(s, "off") || usage("--sandbox is require or off, not", s);
+}
+
+static bool option_listen(struct cmd *c, const char *s) { return (c->listen = s) != NULL; }
+static bool option_metrics(struct cmd *c, const char *s) { return (c->metrics = s) != NULL; }
+
 // One option with or without a value; *used counts the arguments it took.
 static bool option(struct cmd *c, char **argv, int left, int *used)
 {
@@ -166,7 +175,8 @@ static bool option(struct cmd *c, char **argv, int left, int *used)
     static const struct {
         const char *name;
         bool (*set)(struct cmd *, const char *);
-    } with_value[] = {{"--format", option_format}, {"--at", option_at}, {"--known", option_known}, {"--as", option_as}};
+    } with_value[] = {{"--format", option_format}, {"--at", option_at}, {"--known", option_known}, {"--as", option_as},
+                      {"--listen", option_listen}, {"--metrics", option_metrics}, {"--sandbox", option_sandbox}};
     size_t i = 0, n = sizeof with_value / sizeof *with_value;
     bool file = !strcmp(name, "-r") || !strcmp(name, "-o");
     while (i < n && strcmp(name, with_value[i].name) != 0) i++;

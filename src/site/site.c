@@ -45,7 +45,7 @@ static bool lang_known(struct str lang)
 }
 
 // RFC 9110 §12.5.4: the language with the greatest weight; the first named of those that are equal.
-static struct str negotiate(struct str accept)
+struct str site_language(struct str accept)
 {
     struct str best = site_langs[0], rest = accept;
     int most = 0;
@@ -232,8 +232,8 @@ bool site_answer(const struct site *site, struct store *store, struct arena *a, 
     p.path = read_path(&p, path);
     bool html = str_eq(p.format, S("html"));
     enum route route = route_of(store_vocab(store), p.path, p.format);
-    if (!p.lang.n && html && route < ROUTE_COUNT && !long_address) return redirect(&p, negotiate(q->accept_language), p.path, q->query);
-    if (!p.lang.n) p.lang = html ? negotiate(q->accept_language) : site_langs[0];
+    if (!p.lang.n && html && route < ROUTE_COUNT && !long_address) return redirect(&p, site_language(q->accept_language), p.path, q->query);
+    if (!p.lang.n) p.lang = html ? site_language(q->accept_language) : site_langs[0];
     p.rtl = lang_rtl(p.lang);
     if (html) out->lang = p.lang;
     if (long_address) {

@@ -56,6 +56,9 @@ struct answer {
 extern const struct str site_langs[];
 extern const size_t site_lang_count;
 
+// The language for a reader who sends this Accept-Language; that of the site's first when it has none of the reader's.
+struct str site_language(struct str accept_language);
+
 // Fills what is computed; edition, title and origin are the caller's.
 void site_init(struct site *s, struct arena *a);
 

@@ -342,6 +342,21 @@ void db_release(struct db *db)
 
 int64_t db_last_id(struct db *db) { return sqlite3_last_insert_rowid(db->h); }
 
+uint32_t db_change(struct db *db)
+{
+    uint32_t n = 0;
+    sqlite3_file_control(db->h, "main", SQLITE_FCNTL_DATA_VERSION, &n);
+    return n;
+}
+
+const char *db_sqlite_version(void) { return sqlite3_libversion(); }
+
+bool db_sqlite_safe(void)
+{
+    int v = sqlite3_libversion_number();
+    return v >= 3051003 || (v >= 3050007 && v < 3051000) || (v >= 3044006 && v < 3045000);
+}
+
 int64_t col_int(struct query *q, int i) { return sqlite3_column_int64(q->st, i); }
 bool col_null(struct query *q, int i) { return sqlite3_column_type(q->st, i) == SQLITE_NULL; }
 

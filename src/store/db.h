@@ -52,11 +52,18 @@ static inline void db_held_cleanup(struct db **db) { db_release(*db); }
 #define HELD __attribute__((cleanup(db_held_cleanup), unused)) struct db *
 void db_rollback(struct db *db); // the open transaction, if there is one
 int64_t db_last_id(struct db *db);
+// A number that is another one when the database has changed; of this connection alone, as of the last statement or hold.
+uint32_t db_change(struct db *db);
 
 int64_t col_int(struct query *q, int i);  // 0 when NULL
 bool col_null(struct query *q, int i);
 struct str col_text(struct query *q, int i); // valid until the next row
 struct str col_blob(struct query *q, int i);
+
+const char *db_sqlite_version(void);
+// Whether this SQLite is free of the fault by which two connections that write or checkpoint a WAL at the same instant can lose
+// pages (3.7.0 to 3.51.2; fixed in 3.51.3, 3.50.7 and 3.44.6).
+bool db_sqlite_safe(void);
 
 // For tests: the SQL of a statement as a role sees it, and whether it only reads.
 const char *db_sql(enum db_role role, enum stmt_name name);

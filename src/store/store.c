@@ -29,6 +29,8 @@ struct store {
     const struct prop **prop_of; // by the store's number
     const struct type **type_of;
     size_t type_of_cap;
+    int64_t tx; // as of the change
+    uint32_t change;
 };
 
 const struct vocab *store_vocab(const struct store *s) { return s->vocab; }
@@ -84,6 +86,20 @@ bool store_reload_ids(struct store *s, struct err *err)
         if (p) s->prop_ids[p->index] = (int64_t)id;
     }
     return db_done(q, err);
+}
+
+bool store_state(struct store *s, int64_t *tx, bool *changed, struct err *err)
+{
+    uint32_t change = db_change(s->db);
+    *changed = change != s->change || !s->change;
+    if (*changed) {
+        struct query *q = db_query(s->db, STMT_TX_AT, "i", INT64_MAX);
+        s->tx = db_next(q) ? col_int(q, 0) : 0;
+        if (!db_done(q, err) || !store_reload_ids(s, err)) return false;
+        s->change = change;
+    }
+    *tx = s->tx;
+    return true;
 }
 
 static const char *in_dir(struct arena *a, const char *dir, const char *name)

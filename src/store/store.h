@@ -37,6 +37,10 @@ const struct type *store_type(const struct store *s, int64_t id); // NULL: not i
 const struct prop *store_prop(const struct store *s, int64_t id);
 bool store_reload_ids(struct store *s, struct err *err) MUST_USE; // after a transaction added some
 
+// Which state of the register the store sees under a hold (db.h): for what keeps answers. *changed: it is another one than at the
+// last call, by a transaction or otherwise; the store's numbers of types and properties have been read again.
+bool store_state(struct store *s, int64_t *tx, bool *changed, struct err *err) MUST_USE;
+
 // The number under which a text is interned: the first eight bytes of its SHA-256.
 int64_t store_text_key(struct str text);
 

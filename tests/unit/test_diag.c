@@ -13,6 +13,7 @@
 #include "intake/letter_in.h"
 #include "letter/letter.h"
 #include "letter/parity.h"
+#include "site/settings.h"
 
 static struct arena *arena;
 static char *dir;
@@ -329,6 +330,26 @@ static void letters_that_come(void **state)
         }
 }
 
+static void settings(void **state)
+{
+    (void)state;
+    static const char *const faulty[] = {"titel: X\n", "title: X\norigin: example.org\n", "onion: http://x.onion/path\n"};
+    struct err err;
+    struct settings out;
+    const char *path = strf(arena, "%s/habeas.yaml", dir).p;
+    struct diags ds = diags_in(arena);
+    for (size_t i = 0; i < sizeof faulty / sizeof *faulty; i++) {
+        ds = diags_in(arena);
+        assert_true(file_write(arena, path, str_of(faulty[i]), &err));
+        assert_false(settings_read(arena, dir, &ds, &out, &err));
+        assert_true(has_code(&ds, "setting", i == 1 ? 2 : 1));
+    }
+    ds = diags_in(arena);
+    assert_true(file_write(arena, path, S("title: Register\norigin: https://example.org\n"), &err));
+    assert_true(settings_read(arena, dir, &ds, &out, &err));
+    assert_true(ds.count == 0 && str_eq(out.title, S("Register")) && str_eq(out.origin, S("https://example.org")));
+}
+
 static void every_code_was_provoked(void **state)
 {
     (void)state;
@@ -346,6 +367,7 @@ int main(void)
         cmocka_unit_test(versions),
         cmocka_unit_test(frozen),
         cmocka_unit_test(letters_that_come),
+        cmocka_unit_test(settings),
         cmocka_unit_test(every_code_was_provoked),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
