@@ -26,6 +26,7 @@ struct page {
     bool rtl;
     struct str path;      // behind the language, without format: "persons/ilgar-mammadov"; "" is home
     struct str format;    // "html", "json", …
+    int64_t number;       // of a list's further pages in the static edition: persons.2.html; else 0
     struct ref ref;       // of lists and entities
     int64_t entity;       // of entities
     struct str title;     // plain text

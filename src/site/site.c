@@ -144,6 +144,9 @@ static struct str read_path(struct page *p, struct str path)
     while (slash && path.p[slash - 1] != '/') slash--;
     dot = str_chr(path, '.', slash);
     p->format = dot < path.n ? str_sub(path, dot + 1, path.n) : S("html");
+    size_t second = str_chr(p->format, '.', 0);
+    if (str_int(str_sub(p->format, 0, second), &p->number) && p->number > 1 && p->number < 1000000)
+        p->format = str_sub(p->format, second + 1, p->format.n);
     return str_sub(path, 0, dot);
 }
 

@@ -324,6 +324,20 @@ struct statements statements_of(struct arena *a, struct statements all, const st
     return out;
 }
 
+struct statements statements_distinct(struct statements all)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < all.n; i++) {
+        bool again = false;
+        for (size_t k = 0; k < n; k++)
+            again |= str_eq(all.v[k].value.text, all.v[i].value.text) && str_eq(all.v[k].lang, all.v[i].lang) &&
+                     all.v[k].value.type == all.v[i].value.type;
+        if (!again) all.v[n++] = all.v[i];
+    }
+    all.n = n;
+    return all;
+}
+
 const struct statement *statement_first(struct statements all, const struct prop *p)
 {
     const struct statement *first = NULL;

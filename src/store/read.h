@@ -75,6 +75,8 @@ bool view_label(struct view *v, int64_t entity, struct str *out, struct err *err
 bool view_label_lang(struct view *v, int64_t entity, struct str *out, struct str *lang, struct err *err) MUST_USE;
 // The values that stand for one property, the preferred one alone if there is one. In `all` order.
 struct statements statements_of(struct arena *a, struct statements all, const struct prop *p);
+// Of those that say the same (two sources do) the first; in place.
+struct statements statements_distinct(struct statements of_one_property);
 // The first of them, or NULL.
 const struct statement *statement_first(struct statements all, const struct prop *p);
 // Different values stand for a single-valued property and none is preferred.
