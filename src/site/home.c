@@ -4,25 +4,16 @@
 #include "base/arena.h"
 #include "lang/write.h"
 #include "site/brief.h"
-#include "site/held.h"
+#include "site/figures.h"
 #include "store/column.h"
 
-enum { TALLIES_SHOWN = 8, LATELY = 8, COMING = 8 };
+enum { LATELY = 8, COMING = 8 };
 
 static void heading(struct page *p, struct str text)
 {
     html_lit(&p->b, "<h2>");
     html_text(&p->b, text);
     html_lit(&p->b, "</h2>\n");
-}
-
-// "12, perhaps 3 more"
-static void figure(struct page *p, size_t certain, size_t possible)
-{
-    html_text(&p->b, write_number(p->arena, (int64_t)certain, p->lang));
-    if (!possible) return;
-    html_lit(&p->b, ", ");
-    html_text(&p->b, ui_count(p->arena, p->lang, "perhaps %d more", "perhaps %d more", (int64_t)possible));
 }
 
 static void total(struct page *p, const struct figures *f, struct day at)
@@ -42,45 +33,6 @@ static void total(struct page *p, const struct figures *f, struct day at)
     html_lit(&p->b, " <span class=\"soft\">");
     html_text(&p->b, ui_with(p->arena, p->lang, "as the register knows it for {1}", write_day(p->arena, at, p->lang), S("")));
     html_lit(&p->b, "</span></p>\n");
-}
-
-static struct str length_name(struct page *p, struct str key)
-{
-    return str_eq(key, S("10"))  ? UI(p, "ten years and more")
-           : str_eq(key, S("5")) ? UI(p, "five to ten years")
-           : str_eq(key, S("3")) ? UI(p, "three to five years")
-           : str_eq(key, S("1")) ? UI(p, "one to three years")
-                                 : UI(p, "less than a year");
-}
-
-// A table of persons by something; name gives a key's text, filter (with %s) the list that its figure counts, NULL: no list.
-static void by(struct page *p, struct str title, const struct tallies *t, struct str (*name)(struct page *, struct str), const char *filter, struct day at)
-{
-    if (!t->n) return;
-    html_lit(&p->b, "<table class=\"by\"><caption>");
-    html_text(&p->b, title);
-    html_lit(&p->b, "</caption>\n<tbody>\n");
-    for (size_t i = 0; i < t->n && i < TALLIES_SHOWN; i++) {
-        html_lit(&p->b, "<tr><th scope=\"row\">");
-        if (filter && t->v[i].key.n)
-            page_anchor(p, page_link(p, strf(p->arena, "persons?%s=%.*s&detentions.at=%.*s", filter, STR(t->v[i].key), STR(day_text(p->arena, at)))),
-                        name(p, t->v[i].key));
-        else
-            html_text(&p->b, t->v[i].key.n ? name(p, t->v[i].key) : UI(p, "not known"));
-        html_lit(&p->b, "</th><td>");
-        figure(p, t->v[i].certain, t->v[i].possible);
-        html_lit(&p->b, "</td></tr>\n");
-    }
-    html_lit(&p->b, "</tbody></table>\n");
-}
-
-static struct str country_name(struct page *p, struct str key) { return write_country(p->arena, key, p->lang); }
-
-static struct str occupation_name(struct page *p, struct str key)
-{
-    const struct prop *o = type_prop(vocab_type(store_vocab(p->store), S("persons")), S("occupation"));
-    const struct term *t = o ? thesaurus_term(o->terms, key) : NULL;
-    return t ? label_text(t->label, p->lang, key) : key;
 }
 
 // ---- events
@@ -188,11 +140,10 @@ bool route_home(struct page *p, struct err *err)
     html_text(&p->b, p->site->title.n ? p->site->title : UI(p, "Prisoners of conscience: every fact with its source"));
     html_lit(&p->b, "</h1>\n");
     total(p, &f, at);
-    html_lit(&p->b, "<div class=\"columns\">\n");
-    by(p, UI(p, "By country"), &f.country, country_name, "detentions.country", at);
-    by(p, UI(p, "By occupation"), &f.occupation, occupation_name, "occupation", at);
-    by(p, UI(p, "By time held"), &f.length, length_name, NULL, at);
-    html_lit(&p->b, "</div>\n");
+    figures_tables(p, &f, at, false);
+    html_lit(&p->b, "<p>");
+    page_anchor(p, page_link(p, S("charts")), UI(p, "Persons held, over time"));
+    html_lit(&p->b, "</p>\n");
     if (!lately_and_coming(p, at, err)) return false;
     page_close(p);
     return true;
