@@ -4,7 +4,7 @@
 #include "lang/write.h"
 #include "site/chart.h"
 
-enum { ROWS_SHOWN = 8, BARS_SHOWN = 40 };
+enum { ROWS_SHOWN = 8, BARS_SHOWN = 300 };
 
 // "12, perhaps 3 more"
 static void figure(struct page *p, size_t certain, size_t possible)
@@ -68,4 +68,9 @@ void figures_tables(struct page *p, const struct figures *f, struct day at, bool
     by(p, UI(p, "By occupation"), &f->occupation, occupation_name, "occupation", at, bars);
     by(p, UI(p, "By time held"), &f->length, length_name, NULL, at, bars);
     html_lit(&p->b, "</div>\n");
+}
+
+void figures_countries(struct page *p, const struct figures *f, struct day at)
+{
+    by(p, UI(p, "By country"), &f->country, country_name, "detentions.country", at, true);
 }

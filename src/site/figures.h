@@ -4,3 +4,5 @@
 
 // bars: with a bar beside each figure, and more rows.
 void figures_tables(struct page *p, const struct figures *f, struct day at, bool bars);
+// All countries, with bars.
+void figures_countries(struct page *p, const struct figures *f, struct day at);

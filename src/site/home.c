@@ -143,6 +143,8 @@ bool route_home(struct page *p, struct err *err)
     figures_tables(p, &f, at, false);
     html_lit(&p->b, "<p>");
     page_anchor(p, page_link(p, S("charts")), UI(p, "Persons held, over time"));
+    html_lit(&p->b, " · ");
+    page_anchor(p, page_link(p, S("map")), UI(p, "Where persons are held"));
     html_lit(&p->b, "</p>\n");
     if (!lately_and_coming(p, at, err)) return false;
     page_close(p);

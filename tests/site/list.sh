@@ -86,8 +86,11 @@ contains "a formula in a cell is a text" "$(cat body)" "\"'=HYPERLINK(1)\""
 get /en/charts >/dev/null
 contains "persons over time, with its table" "$(text)" "Persons held, over time" "The figures as a table" "31 December 2014 2 0" "18 July 2018 1 0"
 contains "… and a picture with a name" "$(cat body)" '<svg class="chart"' 'role="img"' 'aria-label="Persons held, over time"'
+get /en/map >/dev/null
+contains "a map with a table" "$(text)" "Where persons are held" "By country Azerbaijan 1"
+contains "… where a country leads to its list" "$(cat body)" '<a href="/en/persons?detentions.country=AZ&amp;detentions.at=2018-07-18"><path' "<title>Azerbaijan: 1</title>"
 for l in fr az ru ar; do
-    for a in "" /charts /persons /supervision /occasions; do equals "/$l$a" 200 "$(get "/$l$a" | cut -d' ' -f1)"; done
+    for a in "" /charts /map /persons /supervision /occasions; do equals "/$l$a" 200 "$(get "/$l$a" | cut -d' ' -f1)"; done
 done
 
 # ---- what was served then

@@ -1,0 +1,65 @@
+// A map of the world with the countries in which persons are held, drawn here of data/map.txt (Natural Earth, public domain), and its
+// table for those who do not see it.
+#include "base/arena.h"
+#include "base/data.h"
+#include "lang/write.h"
+#include "site/figures.h"
+
+// How dark: persons held there, in steps of a tenth of the most.
+static int shade(const struct tally *t, size_t most)
+{
+    size_t n = t->certain + t->possible;
+    return n * 4 > most * 3 ? 4 : n * 4 > most * 2 ? 3 : n * 4 > most ? 2 : 1;
+}
+
+static void draw(struct page *p, const struct tallies *t, struct day at)
+{
+    struct str rest = data_file(S("map.txt"));
+    size_t most = 1;
+    for (size_t i = 0; i < t->n; i++)
+        if (t->v[i].certain + t->v[i].possible > most) most = t->v[i].certain + t->v[i].possible;
+    html_lit(&p->b, "<svg class=\"map\" viewBox=\"0 0 1000 487\" role=\"group\" aria-label=\"");
+    html_text(&p->b, p->title);
+    html_lit(&p->b, "\">\n");
+    while (rest.n) {
+        struct str line = str_cut(rest, '\n', &rest), path, code = str_cut(line, ' ', &path);
+        const struct tally *here = NULL;
+        for (size_t i = 0; i < t->n; i++)
+            if (str_eq(t->v[i].key, code)) here = &t->v[i];
+        if (here) {
+            html_lit(&p->b, "<a href=\"");
+            html_text(&p->b, page_link(p, strf(p->arena, "persons?detentions.country=%.*s&detentions.at=%.*s", STR(code), STR(day_text(p->arena, at)))));
+            buf_addf(&p->b, "\"><path class=\"land shade-%d\" d=\"%.*s\"><title>", shade(here, most), STR(path));
+            html_text(&p->b, write_country(p->arena, code, p->lang));
+            html_lit(&p->b, ": ");
+            html_text(&p->b, write_number(p->arena, (int64_t)here->certain, p->lang));
+            html_lit(&p->b, "</title></path></a>\n");
+        } else if (code.n) {
+            buf_addf(&p->b, "<path class=\"land\" d=\"%.*s\"/>\n", STR(path));
+        }
+    }
+    html_lit(&p->b, "</svg>\n");
+}
+
+bool route_map(struct page *p, struct err *err)
+{
+    struct held_table held;
+    struct figures f;
+    struct day at = p->view.has_at ? p->view.at : p->view.today;
+    bool has_at = p->view.has_at;
+    p->view.has_at = false;
+    if (!held_read(p, &held, err) || !held_figures(p, &held, at, &f, err)) return false;
+    p->view.has_at = has_at;
+    p->title = UI(p, "Where persons are held");
+    page_open(p);
+    html_lit(&p->b, "<h1>");
+    html_text(&p->b, p->title);
+    html_lit(&p->b, "</h1>\n");
+    draw(p, &f.country, at);
+    figures_countries(p, &f, at);
+    html_lit(&p->b, "<p class=\"soft\">");
+    html_text(&p->b, UI(p, "Outlines: Natural Earth. Borders are shown as that map has them; the register takes no position on them."));
+    html_lit(&p->b, "</p>\n");
+    page_close(p);
+    return true;
+}
