@@ -259,9 +259,10 @@ static size_t term_wording(struct checker *k, const struct term *t, struct str f
     size_t longest = 0;
     for (int pass = 0; pass < 2; pass++)
         for (const struct label *l = pass ? t->words : t->label; l; l = l->next) {
+            if (!str_eq(l->lang, lang)) continue;
             struct str f = fold(k->a, l->text);
             bool several = str_chr(f, ' ', 0) < f.n; // a single word as a label may mean anything
-            if (str_eq(l->lang, lang) && (pass || several) && f.n > longest && folded_has(folded, f)) longest = f.n;
+            if ((pass || several) && f.n > longest && folded_has(folded, f)) longest = f.n;
         }
     return longest;
 }

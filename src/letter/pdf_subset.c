@@ -104,17 +104,24 @@ bool font_use_nominal(const struct font_use *u, uint32_t id, uint32_t cp)
 
 // ---- the subset
 
+// Of a font's tables those that the subset is made from. Without the others HarfBuzz has nothing to go through in search of
+// characters and features, of which a PDF's font needs none.
+static hb_blob_t *outline_table(hb_face_t *face, hb_tag_t tag, void *whole)
+{
+    static const char keep[][5] = {"head", "hhea", "hmtx", "maxp", "glyf", "loca", "CFF "};
+    (void)face;
+    for (size_t i = 0; i < sizeof keep / sizeof *keep; i++)
+        if (tag == HB_TAG(keep[i][0], keep[i][1], keep[i][2], keep[i][3])) return hb_face_reference_table(whole, tag);
+    return hb_blob_get_empty();
+}
+
 static hb_subset_input_t *subset_input(const struct font_use *u)
 {
-    static const char drop[][5] = {"GSUB", "GPOS", "GDEF", "cmap", "name", "post", "OS/2", "DSIG", "Silf", "Sill", "Feat", "Glat", "Gloc", "vhea",
-                                   "vmtx", "VORG", "BASE", "STAT", "kern", "gasp", "FFTM", "hdmx", "VDMX", "LTSH", "meta", "MATH", "JSTF"};
     hb_subset_input_t *in = hb_subset_input_create_or_fail();
     must(in);
-    hb_set_t *glyphs = hb_subset_input_glyph_set(in), *gone = hb_subset_input_set(in, HB_SUBSET_SETS_DROP_TABLE_TAG);
+    hb_set_t *glyphs = hb_subset_input_glyph_set(in);
     hb_set_add(glyphs, 0);
     for (size_t i = 0; i < u->count; i++) hb_set_add(glyphs, u->used[i].id);
-    for (size_t i = 0; i < sizeof drop / sizeof *drop; i++) hb_set_add(gone, HB_TAG(drop[i][0], drop[i][1], drop[i][2], drop[i][3]));
-    hb_set_clear(hb_subset_input_set(in, HB_SUBSET_SETS_LAYOUT_FEATURE_TAG));
     unsigned flags = HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE;
     if (u->cff && !u->cid_keyed) flags |= HB_SUBSET_FLAGS_RETAIN_GIDS;
     hb_subset_input_set_flags(in, flags);
@@ -146,7 +153,8 @@ static pdf_ref write_gid_map(const struct font_use *u, struct pdf_file *f, const
 static bool write_program(struct font_use *u, struct pdf_file *f, pdf_ref *program, pdf_ref *gid_map, struct err *err)
 {
     hb_subset_input_t *in = subset_input(u);
-    hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(u->font->face, in);
+    hb_face_t *outlines = hb_face_create_for_tables(outline_table, u->font->face, NULL);
+    hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(outlines, in);
     hb_face_t *subset = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
     if (subset) {
         unsigned n = 0;
@@ -160,6 +168,7 @@ static bool write_program(struct font_use *u, struct pdf_file *f, pdf_ref *progr
         hb_face_destroy(subset);
     }
     if (plan) hb_subset_plan_destroy(plan);
+    hb_face_destroy(outlines);
     hb_subset_input_destroy(in);
     return subset || err_set(err, ERR_IO, "the font %s (package %s) cannot be embedded; install the package again", u->font->postscript,
                              u->font->package);
