@@ -1,6 +1,5 @@
 #include "web/http.h"
 
-#include <microhttpd.h>
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,11 +11,13 @@
 #include "base/must.h"
 #include "web/gate.h"
 #include "web/head.h"
+#include "web/mhd.h"
 
 enum { CONNECTION_MEMORY = 32768 };
 
 struct http {
     struct http_config c;
+    const struct mhd *mhd;
     struct MHD_Daemon *daemon;
     struct gate *gate;
 };
@@ -110,9 +111,9 @@ static void end(void *arg, struct MHD_Connection *c, void **held, enum MHD_Reque
     *held = NULL;
 }
 
-static int descriptor(struct MHD_Connection *c)
+static int descriptor(const struct http *h, struct MHD_Connection *c)
 {
-    const union MHD_ConnectionInfo *i = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
+    const union MHD_ConnectionInfo *i = h->mhd->get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
     must(i);
     return i->connect_fd;
 }
@@ -121,17 +122,17 @@ static void opened_or_closed(void *arg, struct MHD_Connection *c, void **context
 {
     (void)context;
     struct http *h = arg;
-    if (what == MHD_CONNECTION_NOTIFY_CLOSED) gate_release(h->gate, descriptor(c));
+    if (what == MHD_CONNECTION_NOTIFY_CLOSED) gate_release(h->gate, descriptor(h, c));
 }
 
-static struct str field_of(struct MHD_Connection *c, const char *name)
+static struct str field_of(const struct http *h, struct MHD_Connection *c, const char *name)
 {
-    return str_of(MHD_lookup_connection_value(c, MHD_HEADER_KIND, name));
+    return str_of(h->mhd->lookup_connection_value(c, MHD_HEADER_KIND, name));
 }
 
-static void add(struct MHD_Response *r, struct arena *a, const struct http_field *f)
+static void add(const struct http *h, struct MHD_Response *r, struct arena *a, const struct http_field *f)
 {
-    if (f->value.n) must(MHD_add_response_header(r, f->name, str_c(a, f->value)) == MHD_YES);
+    if (f->value.n) must(h->mhd->add_response_header(r, f->name, str_c(a, f->value)) == MHD_YES);
 }
 
 static enum MHD_Result answer(void *arg, struct MHD_Connection *c, const char *url, const char *method, const char *version,
@@ -141,22 +142,22 @@ static enum MHD_Result answer(void *arg, struct MHD_Connection *c, const char *u
     struct http *h = arg;
     struct call *call = *held;
     struct http_reply *r = &call->reply;
-    struct http_request q = {.head = !strcmp(method, "HEAD"), .accept_language = field_of(c, "Accept-Language"),
-                             .accept_encoding = field_of(c, "Accept-Encoding"), .if_none_match = field_of(c, "If-None-Match")};
+    struct http_request q = {.head = !strcmp(method, "HEAD"), .accept_language = field_of(h, c, "Accept-Language"),
+                             .accept_encoding = field_of(h, c, "Accept-Encoding"), .if_none_match = field_of(h, c, "If-None-Match")};
     // The gate has read the same bytes: what it let through stands.
-    if (head_target(call->target, field_of(c, "Host"), &q.path, &q.query)) return MHD_NO;
+    if (head_target(call->target, field_of(h, c, "Host"), &q.path, &q.query)) return MHD_NO;
     h->c.handler(h->c.arg, call->arena, &q, r);
-    gate_lengthen(h->gate, descriptor(c), r->body.n);
+    gate_lengthen(h->gate, descriptor(h, c), r->body.n);
     *held = NULL;
-    struct MHD_Response *out = MHD_create_response_from_buffer_with_free_callback_cls(
+    struct MHD_Response *out = h->mhd->create_response_from_buffer_with_free_callback_cls(
         r->body.n, (void *)(uintptr_t)(r->body.p ? r->body.p : ""), call_free, call);
     must(out);
-    for (size_t i = 0; i < r->field_count; i++) add(out, call->arena, &r->fields[i]);
+    for (size_t i = 0; i < r->field_count; i++) add(h, out, call->arena, &r->fields[i]);
     for (size_t i = 0; i < h->c.always_count; i++)
-        if (!http_reply_field(r, h->c.always[i].name).n) add(out, call->arena, &h->c.always[i]);
-    must(MHD_add_response_header(out, "Connection", "close") == MHD_YES);
-    enum MHD_Result queued = MHD_queue_response(c, (unsigned)r->status, out);
-    MHD_destroy_response(out);
+        if (!http_reply_field(r, h->c.always[i].name).n) add(h, out, call->arena, &h->c.always[i]);
+    must(h->mhd->add_response_header(out, "Connection", "close") == MHD_YES);
+    enum MHD_Result queued = h->mhd->queue_response(c, (unsigned)r->status, out);
+    h->mhd->destroy_response(out);
     return queued;
 }
 
@@ -164,18 +165,25 @@ static bool take(void *arg, int fd)
 {
     struct http *h = arg;
     const struct sockaddr_in nobody = {.sin_family = AF_INET}; // who asks is nobody's business behind the gate
-    return MHD_add_connection(h->daemon, fd, (const struct sockaddr *)&nobody, sizeof nobody) == MHD_YES;
+    return h->mhd->add_connection(h->daemon, fd, (const struct sockaddr *)&nobody, sizeof nobody) == MHD_YES;
 }
 
 static void silent(void *arg, const char *fmt, va_list ap) { (void)arg, (void)fmt, (void)ap; }
+
+bool http_load(struct err *err) { return mhd_open(err) != NULL; }
 
 struct http *http_start(const struct http_config *c, struct err *err)
 {
     struct http *h = calloc(1, sizeof *h);
     must(h);
     h->c = *c;
+    h->mhd = mhd_open(err);
+    if (!h->mhd) {
+        free(h);
+        return NULL;
+    }
     const struct gate_config g = {.http = c, .take = take, .refusal = refusal, .arg = h};
-    h->daemon = MHD_start_daemon(
+    h->daemon = h->mhd->start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ITC | MHD_USE_ERROR_LOG, 0, NULL, NULL, answer, h,
         MHD_OPTION_EXTERNAL_LOGGER, silent, NULL, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)c->threads,
         MHD_OPTION_CONNECTION_LIMIT, (unsigned)(2 * c->connections + c->threads), MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
@@ -186,7 +194,7 @@ struct http *http_start(const struct http_config *c, struct err *err)
     if (!h->daemon) err_set(err, ERR_IO, "the HTTP library could not start its %zu threads", c->threads);
     if (h->daemon) h->gate = gate_new(&g, err);
     if (h->gate && gate_start(h->gate, err)) return h;
-    if (h->daemon) MHD_stop_daemon(h->daemon);
+    if (h->daemon) h->mhd->stop_daemon(h->daemon);
     gate_free(h->gate);
     free(h);
     return NULL;
@@ -196,7 +204,7 @@ void http_stop(struct http *h, int64_t wait_ms)
 {
     if (!h) return;
     gate_stop(h->gate, wait_ms);
-    MHD_stop_daemon(h->daemon);
+    h->mhd->stop_daemon(h->daemon);
     gate_free(h->gate);
     free(h);
 }

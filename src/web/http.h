@@ -63,6 +63,7 @@ struct http_counts {
     uint64_t open; // now
 };
 
+bool http_load(struct err *err) MUST_USE; // the library: before a sandbox, which would forbid to open it
 struct http *http_start(const struct http_config *c, struct err *err); // NULL and err
 // Takes no more, cuts those whose head is not whole, and lets the others end until their deadlines (at most wait_ms). Frees.
 void http_stop(struct http *h, int64_t wait_ms);

@@ -389,6 +389,7 @@ static void server_free(struct server *s)
 
 struct server *server_new(const struct serve_config *c, struct err *err)
 {
+    if (!http_load(err)) return NULL;
     struct server *s = calloc(1, sizeof *s);
     must(s && pthread_mutex_init(&s->mutex, NULL) == 0 && pthread_cond_init(&s->returned, NULL) == 0);
     s->c = *c;
