@@ -33,37 +33,42 @@ static uint8_t *kinds(struct arena *scratch, const struct measured *m)
     return after;
 }
 
-static struct str word_before(struct str t, size_t at)
-{
-    size_t end = at, from;
-    while (end > 0 && is_blank(t.p[end - 1])) end--;
-    for (from = end; from > 0 && !is_blank(t.p[from - 1]) && t.p[from - 1] != '\n' && end - from < 64; from--) {}
-    return str_sub(t, from, end);
-}
-
-static struct str word_behind(struct str t, size_t at)
-{
-    size_t end = at;
-    while (end < t.n && !is_blank(t.p[end]) && t.p[end] != '\n' && end - at < 64) end++;
-    return str_sub(t, at, end);
-}
-
 static bool is_dash(struct str t, size_t at)
 {
     return at + 2 < t.n && t.p[at] == '\xE2' && t.p[at + 1] == '\x80' && (t.p[at + 2] == '\x93' || t.p[at + 2] == '\x94');
 }
 
+static bool is_figure(struct str t, size_t at) { return at < t.n && t.p[at] >= '0' && t.p[at] <= '9'; }
+
+static bool is_word(char c) { return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || (unsigned char)c >= 0x80; }
+
+// 2017年10月25日, 第46条: a figure behind byte i and such an ideograph before it, or the other way about.
+static bool han_number(struct str t, size_t i)
+{
+    static const char *const signs = "年月日号號条條款项項第";
+    if (is_figure(t, i) == is_figure(t, i + 1)) return false;
+    struct str sign = is_figure(t, i) ? str_sub(t, i + 1, i + 4) : str_sub(t, i >= 2 ? i - 2 : 0, i + 1);
+    return sign.n == 3 && (unsigned char)sign.p[0] >= 0xE3 && str_find(str_of(signs), sign, 0) < strlen(signs);
+}
+
 static void glue(const struct measured *m, uint8_t *after)
 {
     struct str t = m->text;
+    const struct glue *g = glue_for(m->lang);
     for (size_t i = 0; i + 1 < t.n; i++) {
         if (after[i] != BRK_WORD) continue;
-        if (is_blank(t.p[i])) {
-            if (glued(word_before(t, i + 1), word_behind(t, i + 1), m->lang)) after[i] = BRK_GLUED;
-        } else if (is_dash(t, i + 1)) {
-            after[i] = BRK_NONE;
-        } else if (i >= 3 && is_dash(t, i - 2) && t.p[i - 3] >= '0' && t.p[i - 3] <= '9' && t.p[i + 1] >= '0' && t.p[i + 1] <= '9') {
+        if (is_blank(t.p[i]) || (i >= 2 && memcmp(t.p + i - 2, "\xE2\x80\x89", 3) == 0)) {
+            if (glued(g, t, i + 1)) after[i] = BRK_GLUED;
+        } else if (is_dash(t, i + 1) || (t.p[i + 1] == '(' && is_word(t.p[i])) || (t.p[i] == ')' && is_word(t.p[i + 1]))) {
+            after[i] = BRK_NONE; // 46(4), ResDH(2017)429 (UAX #14, LB30)
+        } else if (t.p[i + 1] == '\xC2' && i + 2 < t.n && (t.p[i + 2] == '\xB0' || t.p[i + 2] == '\xBA')) {
+            after[i] = BRK_NONE; // n°
+        } else if (t.p[i] == '-' && i > 0 && is_figure(t, i - 1)) {
+            after[i] = BRK_NONE; // 2017-ci, 15-летний
+        } else if (i >= 3 && is_dash(t, i - 2) && is_figure(t, i - 3) && is_figure(t, i + 1)) {
             after[i] = BRK_GLUED; // 2014–2018
+        } else if (han_number(t, i)) {
+            after[i] = BRK_GLUED;
         }
     }
 }
@@ -107,12 +112,22 @@ static enum letter letter_is(uint32_t c)
 // What stands beside a word that is part of an address, a number or a compound.
 static bool joined(struct str t, size_t at) { return at < t.n && strchr("-/@_.:&=#0123456789", t.p[at]) && t.p[at]; }
 
+// A word that belongs to the number before it or behind it: "4 février 2013", "2017-ci il".
+static bool of_number(struct str t, size_t from, size_t to, const uint8_t *after)
+{
+    while (to < t.n && strchr(".,;:", t.p[to])) to++;
+    bool behind = from >= 2 && is_blank(t.p[from - 1]) && after[from - 1] == BRK_GLUED && is_figure(t, from - 2);
+    bool before = to + 1 < t.n && is_blank(t.p[to]) && after[to] == BRK_GLUED && is_figure(t, to + 1);
+    return behind || before;
+}
+
 static void hyphenate_word(const struct hyphens *h, struct str t, size_t from, size_t to, uint8_t *after)
 {
     uint16_t at[HYPHEN_LETTERS];
     bool inside = to + 1 < t.n && !is_blank(t.p[to + 1]) && strchr(".:", t.p[to]) && letter_is((unsigned char)t.p[to + 1]);
     bool address = joined(t, to) && (!strchr(".:", t.p[to]) || inside);
     if (address || (from > 0 && joined(t, from - 1)) || (to < t.n && t.p[to] == '\xC2' && to + 1 < t.n && t.p[to + 1] == '\xAD')) return;
+    if (of_number(t, from, to, after)) return;
     size_t n = hyphens_in(h, str_sub(t, from, to), at);
     for (size_t i = 0; i < n; i++) after[from + at[i] - 1] = BRK_HYPHEN;
 }

@@ -37,8 +37,12 @@ struct measured {
 
 // All places, ascending, the last one at the end of the text. In `scratch`.
 size_t breaks_of(struct setter *s, struct arena *scratch, const struct measured *m, bool hyphenate, struct brk **out);
-// Whether two neighbouring words belong on one line: "20" "July", "Article" "46", "§" "4" … (pdf_glue.c)
-bool glued(struct str before, struct str after, struct str lang);
+// What belongs together in a language; never NULL.
+struct glue;
+const struct glue *glue_for(struct str lang);
+// Whether the words before and behind the blank that ends at byte `at` belong on one line: "20 July", "Article 46", "§ 4" … The
+// numbers of facts, behind a word joiner, are no part of the words (pdf_glue.c).
+bool glued(const struct glue *g, struct str text, size_t at);
 
 enum fit_mode { FIT_JUSTIFIED, FIT_RAGGED, FIT_BALANCED };
 

@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "lang/write.h"
 #include "letter/pdf_hyphen.h"
 #include "letter/pdf_para.h"
 
@@ -167,6 +168,23 @@ static const struct {
     {"fr", "Le Comité a ensuite examiné la requête n° 15172/13 au cours de sa réunion.", "n° 15172/13"},
     {"fr", "Il a été décidé de rappeler ceci : nul ne peut être détenu sans raison.", "ceci :"},
     {"fr", "On a parlé alors d’une « décision » sans précédent dans toute cette histoire.", "« décision »"},
+    {"fr", "Un tribunal l’a condamné dans la ville de Chaki le 17 mars 2014⁠" "6, à sept ans de prison.", "17 mars 2014"},
+    {"fr", "Un tribunal l’a condamné dans la ville de Chaki le 17⁠" "12 mars 2014⁠" "6 : à sept ans.", "17⁠" "12 mars 2014⁠" "6 :"},
+    {"fr", "Il était l’un des dirigeants du Mouvement « Alternative » ; « Liberté »⁠" "3, dit-on partout ici.", "« Liberté »⁠" "3,"},
+    {"fr", "La mise en demeure est fondée sur la Convention, à l’article 46 § 4⁠" "18 que nul ne lit.", "l’article 46 § 4"},
+    {"fr", "Il a encore demandé à tous ses visiteurs : « Pourquoi suis-je ici ? » et puis rien.", "ici ? »"},
+    {"fr", "Le Conseil lui doit, selon le calcul du greffe, 5 000 000 euros et bien davantage.", "5 000 000 euros"},
+    {"fr", "La peine, selon ce que dit le jugement, est de 7 ans et de quelques jours encore.", "7 ans"},
+    {"en", "The meeting took place in the city of Paris on July 20, 2018 and was brief.", "July 20, 2018"},
+    {"en", "The meeting took place in the city of Paris on 20 July 2018,⁠" "14 and was brief.", "20 July 2018,"},
+    {"en", "Proceedings were begun last autumn under Article 46(4)⁠" "18 of the Convention.", "Article 46(4)"},
+    {"en", "They gave him again what the law calls, in § 137 of it, an administrative term.", "§ 137"},
+    {"en", "The court ordered that all of them together be paid EUR 5,000 without delay.", "EUR 5,000"},
+    {"en", "It is said that the letter was written to please Napoleon III and his guests.", "Napoleon III"},
+    {"en", "The letter was signed for all of them together by I. Mammadov⁠" "2 and others.", "I. Mammadov"},
+    {"es", "La reunión tuvo lugar por la tarde en la ciudad de París el 20 de julio de 2018.", "20 de julio de 2018"},
+    {"tr", "Karar, Avrupa Sözleşmesi uyarınca yapılan başvuru üzerine 25 Ekim 2017 tarihinde verildi.", "25 Ekim 2017"},
+    {"zh", "人人生而自由，在尊严和权利上一律平等。2017年10月25日，他们赋有理性和良心。", "2017年10月25日"},
     {"az", "Qərar Avropa Şurasının Nazirlər Komitəsində 25 oktyabr 2017-ci il tarixində verilib.", "25 oktyabr 2017-ci il"},
     {"az", "Konvensiyanın başqa müddəaları ilə yanaşı 46-cı maddə də burada tətbiq olunur.", "46-cı maddə"},
     {"ru", "Решение было принято Комитетом министров только 25 октября 2017 года после долгих споров.", "25 октября 2017 года"},
@@ -189,12 +207,43 @@ static void words_that_belong_together_stay_together(void **state)
             struct para *p = set(&d, pairs[i].text, pairs[i].lang, &body, width);
             for (size_t k = 1; k < p->line_count; k++) {
                 broken++;
-                if (p->lines[k].at > from && p->lines[k].at < to && text.p[p->lines[k].at - 1] == ' ')
+                if (p->lines[k].at > from && p->lines[k].at < to && !show(&d, p, k - 1).hyphen)
                     fail_msg("%s: broken before \"%.*s\" at %g", pairs[i].text, STR(line(p, k)), width);
             }
         }
         assert_true(broken > 20);
     }
+}
+
+// Each language's way of writing a date, with the number of a fact behind any of its words.
+static void dates_stay_together_in_many_languages(void **state)
+{
+    (void)state;
+    DESK d = desk_open();
+    static const char *const langs[] = {"en", "fr", "az", "ru", "uk", "be", "de", "es", "pt", "it", "nl", "pl", "cs", "sk", "sv", "da", "nb", "fi",
+                                        "et", "lv", "lt", "hu", "ro", "bg", "sr", "hr", "sl", "el", "tr", "ka", "hy", "ar", "ar-MA", "fa", "he",
+                                        "ur", "kk", "vi", "sq", "mk", "ca", "eu"};
+    size_t inside = 0, broken = 0;
+    for (size_t i = 0; i < sizeof langs / sizeof *langs; i++)
+        for (int month = 1; month <= 12; month++) {
+            struct str date = write_day(d.a, day_of((struct ymd){2017, month, 1 + 2 * month}), str_of(langs[i]));
+            for (size_t k = 0; k <= date.n; k++) {
+                if (k < date.n && date.p[k] != ' ') continue;
+                struct str shown = strf(d.a, "%.*s\u2060" "12%.*s", STR(str_sub(date, 0, k)), STR(str_sub(date, k, date.n)));
+                struct str text = strf(d.a, "ooo oooo oo %.*s oooooo oo ooo", STR(shown));
+                size_t from = str_find(text, shown, 0);
+                double least = para_set(d.setter, d.a, shown, NULL, 0, str_of(langs[i]), &plain, 1000)->lines[0].width + 20;
+                for (double width = least; width < least + 80; width += 19) {
+                    struct para *p = para_set(d.setter, d.a, text, NULL, 0, str_of(langs[i]), &plain, width);
+                    for (size_t n = 1; n < p->line_count; n++) {
+                        broken++;
+                        if (p->lines[n].at > from && p->lines[n].at < from + shown.n) inside++, print_message("%s: %.*s at %g: %.*s\n", langs[i], STR(shown), width, STR(line(p, n)));
+                    }
+                }
+            }
+        }
+    assert_true(broken > 1000);
+    assert_int_equal(inside, 0);
 }
 
 static void a_narrower_line_than_the_pair_breaks_it_all_the_same(void **state)
@@ -590,6 +639,7 @@ int main(void)
         cmocka_unit_test(justified_lines_fill_the_measure),
         cmocka_unit_test(whatever_the_width_nothing_sticks_out),
         cmocka_unit_test(words_that_belong_together_stay_together),
+        cmocka_unit_test(dates_stay_together_in_many_languages),
         cmocka_unit_test(a_narrower_line_than_the_pair_breaks_it_all_the_same),
         cmocka_unit_test(a_last_line_is_not_one_short_word),
         cmocka_unit_test(loose_lines_without_patterns_are_ragged),
