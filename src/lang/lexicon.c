@@ -377,7 +377,8 @@ static void read_style(struct lexicon *lx, const struct node *top)
 
 static void read_data(struct lexicon *lx, struct str packed)
 {
-    const struct node *top = node_unpack(lx->arena, packed);
+    ARENA scratch = arena_new();
+    const struct node *top = node_unpack(scratch, packed);
     read_style(lx, top);
     read_lists(lx, top);
     read_months(lx, node_get(top, S("months")));

@@ -197,6 +197,7 @@ bool letter_check(struct letter *l, struct view *readers, struct view *desk, str
 {
     if (!l->body) return true; // said already
     readers->lang = desk->lang = S("en");
+    view_remember(readers);
     if (!check_head(l, readers, desk, ds, err) || !letter_enclose(l, readers, ds, err)) return false;
     if (language_valid(l->head.lang) && !scan_knows(l->head.lang))
         diag_add(ds, DIAG_LANGUAGE, l->file, (struct pos){1, 1}, 3, "there are no words for the language %.*s yet", STR(l->head.lang));

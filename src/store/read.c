@@ -282,11 +282,34 @@ static void in_force(const struct view *v, struct statements *out)
     if (n) qsort(out->v, n, sizeof *out->v, by_prop);
 }
 
+enum { REMEMBERED = 256 };
+
+// At each place the list last read of those whose entity belongs there.
+struct remembered {
+    struct arena *arena; // of the view that was told to; a copy of it may work in one that is shorter-lived
+    struct {
+        int64_t entity, known;
+        struct statements all;
+    } v[REMEMBERED];
+};
+
+void view_remember(struct view *v)
+{
+    if (v->remembered) return;
+    v->remembered = arena_alloc(v->arena, sizeof *v->remembered);
+    v->remembered->arena = v->arena;
+}
+
 bool view_statements(struct view *v, int64_t entity, struct statements *out, struct err *err)
 {
+    struct remembered *r = v->remembered;
+    size_t i = (size_t)entity % REMEMBERED;
+    bool remembers = r && r->arena == v->arena && !v->has_at;
+    if (remembers && r->v[i].all.v && r->v[i].entity == entity && r->v[i].known == v->known) return *out = r->v[i].all, true;
     HELD db = db_hold(store_db(v->store));
     if (!read_all(v, STMT_OF_ENTITY, entity, out, err)) return false;
     in_force(v, out);
+    if (remembers) r->v[i].entity = entity, r->v[i].known = v->known, r->v[i].all = *out;
     return true;
 }
 

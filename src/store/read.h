@@ -42,6 +42,7 @@ struct view {
     struct day today; // what "now" means in the world; set by view_init from the clock
     struct str lang;  // of labels: "en"
     struct entity_names *names;
+    struct remembered *remembered; // NULL, or what view_statements has read
     int depth; // of labels made of labels
 };
 
@@ -56,6 +57,9 @@ bool view_nearest(struct view *v, const struct type *type, struct str slug, stru
 // *type is NULL when this reader sees no such entity.
 bool view_name(struct view *v, int64_t entity, const struct type **type, struct str *slug,
                struct err *err) MUST_USE;
+// From now on view_statements gives again what it has read: for a view of one state of the register, such as a command has. A
+// letter's claims lead to the same few entities again and again. Nobody may change the lists then.
+void view_remember(struct view *v);
 // The statements that stand, in the vocabulary's order of properties; with `at`, those in force on that day.
 bool view_statements(struct view *v, int64_t entity, struct statements *out, struct err *err) MUST_USE;
 // The same of at most five properties alone, which of an entity with many statements is much less to read.

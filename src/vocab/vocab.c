@@ -334,11 +334,12 @@ static void add_former_keys(struct reader *r)
 
 const struct vocab *vocab_load(struct arena *a, const struct source_text *local, struct diags *ds)
 {
+    ARENA scratch = arena_new(); // the tree; its texts are the program's own
     struct reader r = {.arena = a, .v = arena_alloc(a, sizeof *r.v), .ds = ds};
     struct source_text *own = arena_alloc(a, sizeof *own);
     *own = (struct source_text){S("data/vocabulary.yaml"), data_file(S("vocabulary.yaml"))};
     size_t before = ds->errors;
-    read_file(&r, own, node_unpack(a, data_tree(S("vocabulary.yaml"))));
+    read_file(&r, own, node_unpack(scratch, data_tree(S("vocabulary.yaml"))));
     if (ds->errors > before) diags_print(ds, stderr, false);
     must(ds->errors == before && r.v->first);
     if (local) read_file(&r, local, yaml_parse(a, local, ds));
