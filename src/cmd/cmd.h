@@ -18,6 +18,8 @@ struct cmd {
     enum format format;
     bool format_given, demo, count, apply, colour;
     const char *output;    // -o
+    const char *key, *state; // of publish and verify-site
+    int password_fd;         // -1: not given
     const char *listen, *metrics, *sandbox; // of serve
     struct edtf at;        // --at
     bool has_at;
@@ -31,10 +33,13 @@ struct cmd {
 
 enum { EXIT_DONE, EXIT_FAULTS, EXIT_FAILED };
 
+// A hyphen of a name is an underscore in commands.def.
 #define COMMAND(name, needs, args, text) int cmd_##name(struct cmd *c);
 #include "cmd/commands.def"
 #undef COMMAND
 
+// Is that the command, as it is typed?
+bool cmd_is(const char *typed, const char *name);
 // Prints "habeas: …" to standard error; gives the exit status.
 int cmd_fail(const struct err *err);
 // Prints collected diagnostics in the format asked for (text: standard error); gives 0, or 1 when there are errors.

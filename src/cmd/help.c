@@ -12,10 +12,17 @@ static const struct {
 };
 enum { COUNT = sizeof commands / sizeof *commands };
 
+static struct str spelt(const struct cmd *c, const char *name)
+{
+    struct buf b = buf_in(c->arena);
+    for (; *name; name++) buf_addc(&b, *name == '_' ? '-' : *name);
+    return buf_str(&b);
+}
+
 static int help_one(const char *name)
 {
     for (int i = 0; i < COUNT; i++) {
-        if (strcmp(name, commands[i].name) != 0) continue;
+        if (!cmd_is(name, commands[i].name)) continue;
         printf("habeas %s %s\n    %s\n", name, commands[i].args, commands[i].text);
         printf("    The manual habeas(1) says more.\n");
         return EXIT_DONE;
@@ -29,7 +36,7 @@ static int help_json(const struct cmd *c)
     for (int i = 0; i < COUNT; i++) {
         struct json j = json_in(c->arena);
         json_open(&j, '{');
-        json_text(&j, "command", str_of(commands[i].name));
+        json_text(&j, "command", spelt(c, commands[i].name));
         json_text(&j, "arguments", str_of(commands[i].args));
         json_text(&j, "does", str_of(commands[i].text));
         json_close(&j, '}');
@@ -44,7 +51,7 @@ int cmd_help(struct cmd *c)
     if (c->arg_count) return help_one(c->args[0]);
     printf("habeas: a register in which every fact has a source, and letters checked against it\n\n");
     for (int i = 0; i < COUNT; i++)
-        printf("  habeas %-8s %s\n                  %s\n", commands[i].name, commands[i].args, commands[i].text);
+        printf("  habeas %-8.*s %s\n                  %s\n", STR(spelt(c, commands[i].name)), commands[i].args, commands[i].text);
     printf("\nOptions, with every command\n"
            "  -r DIR            the register (or HABEAS_REGISTER)\n"
            "  --format FORMAT   text, json, csv (lists and exports), dossier (exports)\n"

@@ -19,6 +19,12 @@ static const struct {
 #undef COMMAND
 };
 
+bool cmd_is(const char *typed, const char *name)
+{
+    while (*typed && *name && (*typed == *name || (*typed == '-' && *name == '_'))) typed++, name++;
+    return !*typed && !*name;
+}
+
 int cmd_fail(const struct err *err)
 {
     fprintf(stderr, "habeas: %s\n", err->text);
@@ -161,6 +167,16 @@ static bool option_sandbox(struct cmd *c, const char *s)
     return !strcmp(s, "require") || !strcmp(s, "off") || usage("--sandbox is require or off, not", s);
 }
 
+static bool option_password_fd(struct cmd *c, const char *s)
+{
+    int64_t n;
+    if (!str_int(str_of(s), &n) || n < 0 || n > 1023) return usage("--password-fd is the number of an open file, not", s);
+    c->password_fd = (int)n;
+    return true;
+}
+
+static bool option_key(struct cmd *c, const char *s) { return (c->key = s) != NULL; }
+static bool option_state(struct cmd *c, const char *s) { return (c->state = s) != NULL; }
 static bool option_listen(struct cmd *c, const char *s) { return (c->listen = s) != NULL; }
 static bool option_metrics(struct cmd *c, const char *s) { return (c->metrics = s) != NULL; }
 
@@ -176,7 +192,8 @@ static bool option(struct cmd *c, char **argv, int left, int *used)
         const char *name;
         bool (*set)(struct cmd *, const char *);
     } with_value[] = {{"--format", option_format}, {"--at", option_at}, {"--known", option_known}, {"--as", option_as},
-                      {"--listen", option_listen}, {"--metrics", option_metrics}, {"--sandbox", option_sandbox}};
+                      {"--listen", option_listen}, {"--metrics", option_metrics}, {"--sandbox", option_sandbox},
+                      {"--key", option_key}, {"--state", option_state}, {"--password-fd", option_password_fd}};
     size_t i = 0, n = sizeof with_value / sizeof *with_value;
     bool file = !strcmp(name, "-r") || !strcmp(name, "-o");
     while (i < n && strcmp(name, with_value[i].name) != 0) i++;
@@ -223,7 +240,7 @@ static bool environment(struct cmd *c)
 static int run(struct cmd *c)
 {
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-        if (strcmp(c->name, commands[i].name) != 0) continue;
+        if (!cmd_is(c->name, commands[i].name)) continue;
         if (commands[i].needs && !c->dir) {
             fprintf(stderr, "habeas: say which register: -r DIR, or HABEAS_REGISTER in the environment\n");
             return EXIT_FAILED;
@@ -244,7 +261,7 @@ static int run(struct cmd *c)
 int main(int argc, char **argv)
 {
     ARENA arena = arena_new();
-    struct cmd c = {.arena = arena};
+    struct cmd c = {.arena = arena, .password_fd = -1};
     const struct rlimit no_core = {0, 0}; // a core file would hold the register's names
     setrlimit(RLIMIT_CORE, &no_core);
     if (!environment(&c) || !parse(&c, argc, argv)) return EXIT_FAILED;

@@ -236,10 +236,15 @@ void page_open(struct page *p)
 static void of_when(struct page *p)
 {
     struct buf *b = &p->b;
+    if (p->site->edition == EDITION_STATIC) { // no day: pages would change without their facts
+        html_lit(b, "<p class=\"when\">");
+        page_anchor(p, page_link(p, S("edition")), UI(p, "About this edition"));
+        html_lit(b, "</p>\n");
+        return;
+    }
     html_lit(b, "<p class=\"when\">");
     html_text(b, ui_with(p->arena, p->lang, "What the register knew on {1}.", write_day(p->arena, instant_day(p->known), p->lang), S("")));
     html_lit(b, "</p>\n");
-    if (p->site->edition == EDITION_STATIC) return;
     html_lit(b, "<form class=\"when\" method=\"get\" action=\"");
     html_text(b, page_link(p, p->path));
     html_lit(b, "\"><label>");

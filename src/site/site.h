@@ -18,6 +18,7 @@
 #include "store/store.h"
 
 struct arena;
+struct manifest_note;
 struct reads;
 
 enum edition {
@@ -29,6 +30,7 @@ enum edition {
 struct site {
     enum edition edition;
     struct str title;  // of the register; empty: "habeas"
+    const struct manifest_note *note; // of a static edition that is being sealed (manifest.h), for the page about it; else NULL
     struct str style;  // "assets/site-1a2b3c4d.css"; set by site_init
     struct str origin; // "https://example.org", for feeds and metadata; empty: unknown, and what needs it is left out
 };
