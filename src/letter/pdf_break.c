@@ -42,6 +42,8 @@ static bool is_figure(struct str t, size_t at) { return at < t.n && t.p[at] >= '
 
 static bool is_word(char c) { return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || (unsigned char)c >= 0x80; }
 
+static bool is_code(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); } // of what names a document
+
 // 2017年10月25日, 第46条: a figure behind byte i and such an ideograph before it, or the other way about.
 static bool han_number(struct str t, size_t i)
 {
@@ -63,6 +65,8 @@ static void glue(const struct measured *m, uint8_t *after)
             after[i] = BRK_NONE; // 46(4), ResDH(2017)429 (UAX #14, LB30)
         } else if (t.p[i + 1] == '\xC2' && i + 2 < t.n && (t.p[i + 2] == '\xB0' || t.p[i + 2] == '\xBA')) {
             after[i] = BRK_NONE; // n°
+        } else if (t.p[i] == '/' && i > 0 && is_code(t.p[i - 1]) && is_code(t.p[i + 1])) {
+            after[i] = BRK_GLUED; // CM/ResDH(2017)429
         } else if (t.p[i] == '-' && i > 0 && is_figure(t, i - 1)) {
             after[i] = BRK_NONE; // 2017-ci, 15-летний
         } else if (i >= 3 && is_dash(t, i - 2) && is_figure(t, i - 3) && is_figure(t, i + 1)) {

@@ -59,5 +59,7 @@ struct fit {
 size_t fit_lines(struct arena *scratch, const struct fit *f, uint32_t **lines);
 // The widest blank of lines so justified, as a multiple of its natural width; HUGE_VAL: a short line without any blank.
 double fit_loosest(const struct fit *f, const uint32_t *lines, size_t count);
+// How much wider than they are the letters of a justified line are drawn: 1.02 at most, 0.98 at least.
+double fit_letters(const struct fit *f, uint32_t from, uint32_t to);
 // What justification has to fill on a line from one break (UINT32_MAX: the beginning) to another.
 double fit_slack(const struct fit *f, uint32_t from, uint32_t to);

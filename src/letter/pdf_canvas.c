@@ -109,6 +109,7 @@ struct pen {
     bool in_array, in_string;
     int64_t at;   // thousandths of the size, from that edge
     float rise;
+    double stretch;
     double left;  // points: the place of the glyph's origin before its offset
 };
 
@@ -130,7 +131,8 @@ static void begin_text(struct pen *p)
         c->font = p->use;
         c->size = size;
     }
-    buf_add(b, S("1 0 0 1 "));
+    pdf_put_num(b, p->stretch);
+    buf_add(b, S(" 0 0 1 "));
     pdf_put_num(b, p->x);
     buf_addc(b, ' ');
     pdf_put_num(b, p->y);
@@ -158,7 +160,7 @@ static void show(struct pen *p, const struct glyph *g, const struct glyph_use *u
 {
     struct buf *b = &p->c->content;
     if (p->run->rtl) p->left -= (double)g->advance;
-    int64_t want = llround((p->left + (double)g->x) * 1000 / p->run->size);
+    int64_t want = llround((p->left + (double)g->x) * 1000 / (p->run->size * p->stretch));
     if (!p->run->rtl) p->left += (double)g->advance;
     if (p->run->rtl && use->width == 0) want -= NUDGE;
     raise(p, g->y);
@@ -376,6 +378,7 @@ void canvas_text(struct canvas *c, uint32_t el, uint32_t rgb, double x, double y
     if (!run->count || !(run->size > 0)) return;
     struct pen p = {.c = c, .use = use_of(c, run->font), .run = run, .text = text, .x = x + run->x, .y = c->height - y + run->rise};
     double width = 0;
+    p.stretch = run->stretch > 0 ? run->stretch : 1;
     for (size_t i = 0; i < run->count; i++) width += (double)run->glyphs[i].advance;
     if (run->rtl) p.left = width;
     bool foreign = el != PDF_ARTIFACT && run->lang.n && !structure_speaks(c->tree, el, run->lang);

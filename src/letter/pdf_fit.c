@@ -1,6 +1,6 @@
 // Breaking as a whole (Knuth and Plass 1981), as TeX does it but for these: blanks shrink by a fifth at most, a last line of one
-// short word is dear, and what is glued or must be cut inside is tried last. Ragged text has the same procedure with another
-// badness. Headlines are balanced: as few lines as can be, as equal as can be.
+// short word is dear, and what is glued or must be cut inside is tried last, and letters are drawn a little wider or narrower
+// (Zapf and Karow's hz-program). Ragged lines are filled one by one. Headlines are balanced: as few lines as can be, as equal as can be.
 #include <float.h>
 #include <math.h>
 
@@ -10,6 +10,8 @@
 enum { BREAKS_MAX = 40000, ACTIVE_MAX = 600, BALANCED_LINES = 12, BALANCED_BREAKS = 2000, PASSES = 4 };
 static const double STRETCH = 0.5, SHRINK = 0.2; // of a blank, at badness 100
 static const double HAN_STRETCH = 0.06;          // of the size, behind an ideograph
+static const double LETTERS = 0.02;              // of a line's letters: nobody sees it, and the blanks are the more even for it
+static const double SHORT = 0.75;                // of the width: a ragged line that is shorter divides a word
 static const uint32_t START = UINT32_MAX;
 
 struct node { // a line may end at breaks[brk], best reached from `from`
@@ -55,17 +57,29 @@ static double han_in(const struct fit *f, uint32_t from, uint32_t to)
     return n > before + 1 ? (double)(n - before - 1) : 0;
 }
 
+// The width of the letters that may be drawn wider or narrower; none beside ideographs, which have room between them.
+static double letters_in(const struct fit *f, uint32_t from, uint32_t to)
+{
+    return han_in(f, from, to) > 0 ? 0 : natural(f, from, to) - blank_in(f, from, to);
+}
+
+// What a line may be longer by, and shorter.
+static double stretch_of(const struct fit *f, uint32_t from, uint32_t to)
+{
+    return STRETCH * blank_in(f, from, to) + HAN_STRETCH * f->size * han_in(f, from, to) + LETTERS * letters_in(f, from, to);
+}
+
+static double shrink_of(const struct fit *f, uint32_t from, uint32_t to)
+{
+    return SHRINK * blank_in(f, from, to) + LETTERS * letters_in(f, from, to);
+}
+
 // How much a line must stretch (> 0) or shrink, in units of what it may; below -1 it does not fit.
 static double ratio(const struct fit *f, uint32_t from, uint32_t to)
 {
     double slack = fit_slack(f, from, to);
-    if (f->mode != FIT_JUSTIFIED) {
-        slack -= (double)f->breaks[to].hang;
-        return slack < -0.01 ? -2 : slack / (0.2 * f->width);
-    }
-    double blank = blank_in(f, from, to);
-    if (slack < 0) return slack > -0.01 ? 0 : blank > 0 ? slack / (SHRINK * blank) : -2;
-    double stretch = STRETCH * blank + HAN_STRETCH * f->size * han_in(f, from, to);
+    if (slack < 0) return slack > -0.01 ? 0 : slack / shrink_of(f, from, to);
+    double stretch = blank_in(f, from, to) + han_in(f, from, to) > 0 ? stretch_of(f, from, to) : 0;
     return stretch > 0 ? slack / stretch : slack < 0.5 ? 0 : 99;
 }
 
@@ -76,14 +90,14 @@ static double lone(const struct fit *f, uint32_t from, uint32_t to)
 {
     double w = natural(f, from, to);
     bool one = blank_in(f, from, to) <= 0 && han_in(f, from, to) <= 1;
-    if (w < 0.12 * f->width) return one ? 150000 : 15000;
-    return one && w < 0.33 * f->width ? 30000 : 0;
+    if (one && w < 0.33 * f->width) return 150000;
+    return w < 0.12 * f->width ? 15000 : 0;
 }
 
-static double penalty(const struct fit *f, const struct brk *b)
+static double penalty(const struct brk *b)
 {
     switch (b->kind) {
-    case BRK_HYPHEN: return (f->mode == FIT_JUSTIFIED ? 55 : 160) + (b->small ? 30 : 0);
+    case BRK_HYPHEN: return 150 + (b->small ? 60 : 0);
     case BRK_GLUED: return 2000;
     case BRK_EMERGENCY: return 3000;
     default: return 0;
@@ -95,13 +109,12 @@ static double demerits(const struct fit *f, const struct node *a, uint32_t to, d
     const struct brk *b = &f->breaks[to];
     bool first = a->brk == START, last = b->kind == BRK_FORCED;
     double stretch = last && r > 0 ? 0 : fabs(r);
-    double bad = f->mode == FIT_JUSTIFIED ? 100 * stretch * stretch * stretch : 100 * stretch * stretch;
-    double pen = penalty(f, b), d = (10 + bad) * (10 + bad) + pen * pen;
+    double bad = 100 * stretch * stretch * stretch, pen = penalty(b), d = (10 + bad) * (10 + bad) + pen * pen;
     bool after_hyphen = !first && f->breaks[a->brk].kind == BRK_HYPHEN;
     if (after_hyphen && b->kind == BRK_HYPHEN) d += 12000;
     if (after_hyphen && last) d += 6000;
     if (last && !first && f->breaks[a->brk].kind != BRK_FORCED) d += lone(f, a->brk, to);
-    if (f->mode == FIT_JUSTIFIED && !last && (fitness > a->fitness ? fitness - a->fitness : a->fitness - fitness) > 1) d += 5000;
+    if (!last && (fitness > a->fitness ? fitness - a->fitness : a->fitness - fitness) > 1) d += 5000;
     return d;
 }
 
@@ -197,26 +210,57 @@ static bool total_fit(struct fitter *t, uint32_t start, uint32_t lo, uint32_t hi
     return false;
 }
 
+// The break to take of those that fit: what is glued only when there is no other, a word divided only when the line would be short.
+struct fitting {
+    uint32_t good, poor, divided;
+};
+
+static uint32_t taken(const struct fit *f, uint32_t from, struct fitting c)
+{
+    if (c.good == START) return c.divided != START ? c.divided : c.poor;
+    bool better = c.divided != START && c.divided > c.good && natural(f, from, c.good) < SHORT * f->width;
+    return better ? c.divided : c.good;
+}
+
 static void first_fit(struct fitter *t, uint32_t from, uint32_t lo, uint32_t hi)
 {
     const struct fit *f = t->f;
-    uint32_t good = START, poor = START;
+    struct fitting c = {START, START, START};
     for (uint32_t j = lo; j <= hi; j++) {
         uint8_t kind = f->breaks[j].kind;
-        if (kind == BRK_HYPHEN) continue;
-        while (natural(f, from, j) > f->width + 0.01 && (good != START || poor != START)) {
-            uint32_t end = good != START ? good : poor;
+        if (kind == BRK_HYPHEN) {
+            if (f->mode == FIT_RAGGED && natural(f, from, j) <= f->width) c.divided = j;
+            continue;
+        }
+        for (uint32_t end; natural(f, from, j) > f->width + 0.01 && (end = taken(f, from, c)) != START;) {
             line_add(t, end);
             from = end;
-            if (good == START || poor <= good) poor = START;
-            good = START;
+            if (c.good == START || c.good <= end) c.good = START;
+            if (c.poor == START || c.poor <= end) c.poor = START;
+            if (c.divided == START || c.divided <= end) c.divided = START;
         }
         if (kind == BRK_GLUED || kind == BRK_EMERGENCY)
-            poor = j;
+            c.poor = j;
         else
-            good = j;
+            c.good = j;
     }
     line_add(t, hi);
+}
+
+// Lines filled as they come, but a last word that would stand alone takes others with it.
+static void ragged(struct fitter *t, uint32_t start, uint32_t lo, uint32_t hi)
+{
+    const struct fit *f = t->f;
+    size_t before = t->line_count;
+    first_fit(t, start, lo, hi);
+    if (t->line_count < before + 2) return;
+    uint32_t *end = &t->lines[t->line_count - 2], from = t->line_count > before + 2 ? end[-1] : start;
+    if (lone(f, *end, hi) <= 0) return;
+    for (uint32_t j = *end; j-- > (from == START ? 0 : from + 1) && natural(f, from, j) > f->width / 2;) {
+        if (f->breaks[j].kind != BRK_WORD || natural(f, j, hi) > f->width || lone(f, j, hi) > 0) continue;
+        *end = j;
+        return;
+    }
 }
 
 // As many lines as first fit takes, with the least sum of squares; a line that ends in a word like "of" is dear.
@@ -254,6 +298,13 @@ static bool balanced(struct fitter *t, uint32_t start, uint32_t lo, uint32_t hi)
     return true;
 }
 
+double fit_letters(const struct fit *f, uint32_t from, uint32_t to)
+{
+    double slack = fit_slack(f, from, to), most = slack < 0 ? shrink_of(f, from, to) : stretch_of(f, from, to);
+    double r = most > 0 && letters_in(f, from, to) > 0 && blank_in(f, from, to) > 0 ? slack / most : 0;
+    return 1 + round(LETTERS * 1000 * (r > 1 ? 1 : r < -1 ? -1 : r)) / 1000; // in thousandths, as it is written
+}
+
 size_t fit_lines(struct arena *scratch, const struct fit *f, uint32_t **lines)
 {
     struct fitter t = {.f = f, .scratch = scratch};
@@ -263,6 +314,11 @@ size_t fit_lines(struct arena *scratch, const struct fit *f, uint32_t **lines)
         while (f->breaks[hi].kind != BRK_FORCED) hi++;
         size_t before = t.line_count;
         if (f->mode == FIT_BALANCED && balanced(&t, start, lo, hi)) continue;
+        if (f->mode != FIT_JUSTIFIED) {
+            t.line_count = before;
+            ragged(&t, start, lo, hi);
+            continue;
+        }
         t.line_count = before;
         if (hi - lo < BREAKS_MAX && total_fit(&t, start, lo, hi)) continue;
         t.line_count = before;
@@ -278,7 +334,8 @@ double fit_loosest(const struct fit *f, const uint32_t *lines, size_t count)
     for (size_t i = 0; i < count; i++) {
         uint32_t from = i ? lines[i - 1] : START;
         if (f->breaks[lines[i]].kind == BRK_FORCED) continue;
-        double blank = blank_in(f, from, lines[i]), slack = fit_slack(f, from, lines[i]);
+        double blank = blank_in(f, from, lines[i]);
+        double slack = fit_slack(f, from, lines[i]) - (fit_letters(f, from, lines[i]) - 1) * letters_in(f, from, lines[i]);
         double stretch = blank + han_in(f, from, lines[i]) * f->size * HAN_STRETCH / STRETCH;
         double w = stretch > 0 ? 1 + slack / stretch : slack < 0.02 * f->width ? 1 : HUGE_VAL;
         if (w > loosest) loosest = w;

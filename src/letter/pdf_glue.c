@@ -3,7 +3,8 @@
 //   on 20 July 2018,⁵ under Article 46 § 4      a word ends at any blank, also one that cannot be broken, and where the number
 //      ‾‾‾‾‾‾‾‾‾‾‾‾         ‾‾‾‾‾‾‾‾‾‾‾‾‾‾      of a fact (behind a word joiner) begins: 20 | July | 2018,
 //
-// In a language without a table a date is known by its form: a day and a year with at most three words between them.
+// A date in another language than the text's (a source's title) is known by its form: a day, a word, a year. So is one in a language
+// without a table, with up to three words between day and year.
 #include <hb.h>
 #include <string.h>
 
@@ -361,6 +362,8 @@ static bool in_date(const struct glue *r, struct str text, size_t at, struct str
     bool free_form = is_free(r), of_before = in_list(of, before), of_after = in_list(of, after);
     if (!free_form && !of_before && !of_after && !is_day(before) && !is_day(after) && !is_year(after)) return false;
     struct around w = around(text, at);
+    if (is_day(before) && only_letters(after) && is_year(w.after[1])) return true;
+    if (is_day(w.before[1]) && only_letters(before) && is_year(after)) return true;
     if (free_form && (in_dated_words(&w) || is_unit(before, after))) return true;
     bool month_after = listed(r->months, after), month_before = listed(r->months, before);
     if (is_day(before) && (month_after || (of_after && listed(r->months, w.after[1])))) return true;

@@ -17,7 +17,8 @@ enum { KNOWN_TEXT = 96 }; // bytes: longer paragraphs are not looked for
 static const double LOOSE = 3.2, LOOSE_UNHYPHENATED = 2.4; // justified lines with wider blanks (times their width) are set ragged
 
 struct set_line {
-    bool hyphen, filled;
+    bool filled;
+    float stretch; // of the letters
 };
 
 struct para_impl {
@@ -76,27 +77,26 @@ static void one_line(struct arena *a, struct para *p, double width)
     p->lines = arena_alloc(a, sizeof *p->lines);
     p->impl->lines = arena_alloc(a, sizeof *p->impl->lines);
     p->line_count = 1;
-    p->lines[0] = (struct para_line){0, p->text.n, width};
+    p->lines[0] = (struct para_line){.n = p->text.n, .width = width};
 }
 
-static size_t choose(struct setter *s, const struct para *p, struct str lang, struct brk **breaks, uint32_t **ends, bool *filled)
+static size_t choose(struct setter *s, const struct para *p, struct str lang, struct fit *fit, uint32_t **ends)
 {
     const struct para_style *st = &p->style;
     struct para_impl *m = p->impl;
     struct measured text = {.text = p->text, .style = st, .lang = lang, .runs = m->runs, .run_count = m->run_count,
                             .pieces = m->pieces, .piece_count = m->piece_count, .width = p->width, .rtl = p->rtl};
-    size_t count = breaks_of(s, s->scratch, &text, st->hyphenate && st->align != PARA_BALANCE, breaks);
-    struct fit fit = {.breaks = *breaks, .count = count, .width = p->width, .size = st->size, .hyphens = true};
-    fit.mode = st->align == PARA_JUSTIFY ? FIT_JUSTIFIED : st->align == PARA_BALANCE ? FIT_BALANCED : FIT_RAGGED;
-    size_t lines = fit_lines(s->scratch, &fit, ends);
-    *filled = fit.mode == FIT_JUSTIFIED;
-    if (*filled) {
+    struct brk *breaks = NULL;
+    size_t count = breaks_of(s, s->scratch, &text, st->hyphenate && st->align != PARA_BALANCE, &breaks);
+    *fit = (struct fit){.breaks = breaks, .count = count, .width = p->width, .size = st->size, .hyphens = true};
+    fit->mode = st->align == PARA_JUSTIFY ? FIT_JUSTIFIED : st->align == PARA_BALANCE ? FIT_BALANCED : FIT_RAGGED;
+    size_t lines = fit_lines(s->scratch, fit, ends);
+    if (fit->mode == FIT_JUSTIFIED) {
         bool hyphens = false;
-        for (size_t i = 0; i < count && !hyphens; i++) hyphens = (*breaks)[i].kind == BRK_HYPHEN;
-        if (fit_loosest(&fit, *ends, lines) > (hyphens ? LOOSE : LOOSE_UNHYPHENATED)) {
-            *filled = false;
-            fit.mode = FIT_RAGGED;
-            lines = fit_lines(s->scratch, &fit, ends);
+        for (size_t i = 0; i < count && !hyphens; i++) hyphens = breaks[i].kind == BRK_HYPHEN;
+        if (fit_loosest(fit, *ends, lines) > (hyphens ? LOOSE : LOOSE_UNHYPHENATED)) {
+            fit->mode = FIT_RAGGED;
+            lines = fit_lines(s->scratch, fit, ends);
         }
     }
     return lines;
@@ -104,10 +104,10 @@ static size_t choose(struct setter *s, const struct para *p, struct str lang, st
 
 static void many_lines(struct setter *s, struct arena *a, struct para *p, struct str lang)
 {
-    struct brk *breaks = NULL;
+    struct fit fit;
     uint32_t *ends = NULL;
-    bool filled;
-    size_t n = choose(s, p, lang, &breaks, &ends, &filled);
+    size_t n = choose(s, p, lang, &fit, &ends);
+    const struct brk *breaks = fit.breaks;
     p->line_count = n;
     p->lines = arena_array(a, n, sizeof *p->lines);
     p->impl->lines = arena_array(a, n, sizeof *p->impl->lines);
@@ -115,9 +115,9 @@ static void many_lines(struct setter *s, struct arena *a, struct para *p, struct
         const struct brk *from = i ? &breaks[ends[i - 1]] : NULL, *to = &breaks[ends[i]];
         size_t at = from ? from->at : 0;
         double natural = to->end - (from ? from->next : 0) + (double)to->hyphen;
-        bool fill = filled && (to->kind != BRK_FORCED || natural > p->width);
-        p->impl->lines[i] = (struct set_line){to->kind == BRK_HYPHEN, fill};
-        p->lines[i] = (struct para_line){at, to->at - at, fill ? p->width + (double)to->hang : natural};
+        bool fill = fit.mode == FIT_JUSTIFIED && (to->kind != BRK_FORCED || natural > p->width);
+        p->impl->lines[i] = (struct set_line){fill, fill ? (float)fit_letters(&fit, i ? ends[i - 1] : UINT32_MAX, ends[i]) : 1};
+        p->lines[i] = (struct para_line){at, to->at - at, fill ? p->width + (double)to->hang : natural, to->kind == BRK_HYPHEN};
     }
 }
 
@@ -204,6 +204,7 @@ struct part {
 struct fill { // how a justified line is filled
     double blank; // times the width of each blank
     double han;   // points behind each ideograph but the last
+    double letters; // times the width of every other glyph
     const struct part *last;
 };
 
@@ -230,7 +231,7 @@ static size_t parts_of(struct setter *s, const struct para *p, size_t line, stru
         const struct piece *q = &m->pieces[i];
         const struct run *run = &m->runs[q->run];
         uint32_t at = (uint32_t)(q->at < from ? from : q->at), upto = (uint32_t)(q->at + q->n > to ? to : q->at + q->n);
-        bool hyphen = m->lines[line].hyphen && i + 1 == end && !q->blank, whole = at == q->at && upto == q->at + q->n && !hyphen;
+        bool hyphen = p->lines[line].divided && i + 1 == end && !q->blank, whole = at == q->at && upto == q->at + q->n && !hyphen;
         v[n++] = (struct part){whole ? q->word : word_part(s, p->text, run, at, upto - at, hyphen), run, at, upto - at, q->blank, false, hyphen};
     }
     for (size_t i = n; i-- > 0 && v[i].blank;) v[i].trailing = true;
@@ -242,9 +243,10 @@ static double fill_line(const struct para *p, size_t line, const struct part *v,
 {
     double width = 0, blank = 0;
     size_t chars = 0;
-    *fill = (struct fill){0, 0, NULL};
+    double letters = p->impl->lines[line].filled ? (double)p->impl->lines[line].stretch : 1;
+    *fill = (struct fill){.letters = letters};
     for (size_t i = 0; i < n; i++) {
-        double w = v[i].trailing ? 0 : word_width(v[i].word, v[i].run, p->impl->tracking);
+        double w = v[i].trailing ? 0 : word_width(v[i].word, v[i].run, p->impl->tracking) * (v[i].blank ? 1 : letters);
         width += w;
         if (v[i].blank) blank += w;
         if (v[i].run->han) chars += v[i].word->count;
@@ -275,10 +277,10 @@ static double place_glyphs(const struct para *p, const struct part *q, const str
     for (size_t i = 0; i < q->word->count; i++) {
         const struct shaped *g = &q->word->glyphs[i];
         double advance = g->advance * unit + (g->advance ? track : 0);
-        if (q->blank) advance *= 1 + fill->blank;
+        advance *= q->blank ? 1 + fill->blank : fill->letters;
         if (q->run->han && !(q == fill->last && i + 1 == q->word->count)) advance += fill->han;
         if (q->trailing) advance = 0;
-        out[i] = (struct glyph){g->id, (float)advance, (float)(g->x * unit), (float)(g->y * unit), q->at + g->cluster};
+        out[i] = (struct glyph){g->id, (float)advance, (float)(g->x * unit * fill->letters), (float)(g->y * unit), q->at + g->cluster};
         width += advance;
     }
     return width;
@@ -297,6 +299,7 @@ static size_t runs_placed(struct arena *a, const struct para *p, const struct pa
         *o = (struct placed_run){.font = r->font, .size = r->size, .rise = r->rise, .glyphs = g, .count = glyphs, .at = v[i].at,
                                  .n = v[end - 1].at + v[end - 1].n - v[i].at, .rtl = r->level & 1, .mark = r->mark, .lang = r->lang};
         o->hyphen = v[end - 1].hyphen;
+        o->stretch = fill->letters;
         for (size_t k = 0; k < end - i; k++) {
             const struct part *q = &v[o->rtl ? end - 1 - k : i + k];
             o->width += place_glyphs(p, q, fill, g + done);

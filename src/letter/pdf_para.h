@@ -56,6 +56,7 @@ struct placed_run {
     const struct glyph *glyphs;
     size_t count;
     size_t at, n;        // its bytes in the text
+    double stretch;      // glyphs are drawn so much wider (0: 1); advances and offsets have it already
     bool rtl;
     bool hyphen;         // the last glyph is a hyphen that the text does not have (cluster == at + n)
     uint32_t mark;       // of the span
@@ -65,6 +66,7 @@ struct placed_run {
 struct para_line {
     size_t at, n;   // bytes of the text, trailing blanks included
     double width;   // as set
+    bool divided;   // ends inside a word, with a hyphen that the text does not have
 };
 
 struct missing { // a character that no font has

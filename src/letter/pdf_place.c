@@ -156,20 +156,12 @@ static uint32_t lines_fitting(struct sheet *s, const struct block *b, uint32_t f
     return i;
 }
 
-// Does the line end inside a word?
-static bool divided(const struct para *p, uint32_t line)
-{
-    size_t end = p->lines[line].at + p->lines[line].n;
-    return end && end < p->text.n && p->text.p[end - 1] != ' ' && p->text.p[end - 1] != '\n' && (p->text.p[end - 1] & 0x80) == 0 &&
-           (p->text.p[end] & 0x80) == 0;
-}
-
 static uint32_t page_break(struct sheet *s, const struct block *b, uint32_t from)
 {
     uint32_t end = lines_fitting(s, b, from), all = (uint32_t)b->para->line_count;
     if (end < all && all > 2) {
         if (all - end == 1 && end > from) end--;   // no last line alone on the next page
-        if (end > from + 2 && divided(b->para, end - 1)) end--; // no divided word at the foot of a page
+        if (end > from + 2 && b->para->lines[end - 1].divided) end--; // no divided word at the foot of a page
         if (end - from == 1 && from == 0) end = 0; // no first line alone on this one
     }
     if (end <= from) end = s->fresh ? from + 1 : from; // a page takes at least one line

@@ -54,7 +54,8 @@ static struct str line(const struct para *p, size_t i) { return str_sub(p->text,
 
 // What a line shows: its width from its leftmost to its rightmost glyph, its blanks, whether it ends in an added hyphen.
 struct shown {
-    double left, right, widest_blank, narrowest_blank;
+    double left, right, widest_blank, narrowest_blank, blanks; // blanks: all of them
+    size_t blank_count;
     bool hyphen;
     size_t runs;
     struct placed_run *run;
@@ -73,6 +74,8 @@ static struct shown show(struct desk *d, const struct para *p, size_t i)
             size_t at = q->glyphs[g].cluster;
             double w = (double)q->glyphs[g].advance;
             if (at >= p->text.n || p->text.p[at] != ' ' || w <= 0) continue;
+            s.blanks += w;
+            s.blank_count++;
             if (w > s.widest_blank) s.widest_blank = w;
             if (w < s.narrowest_blank) s.narrowest_blank = w;
         }
@@ -173,6 +176,8 @@ static const struct {
     {"fr", "Il était l’un des dirigeants du Mouvement « Alternative » ; « Liberté »⁠" "3, dit-on partout ici.", "« Liberté »⁠" "3,"},
     {"fr", "La mise en demeure est fondée sur la Convention, à l’article 46 § 4⁠" "18 que nul ne lit.", "l’article 46 § 4"},
     {"fr", "Il a encore demandé à tous ses visiteurs : « Pourquoi suis-je ici ? » et puis rien.", "ici ? »"},
+    {"fr", "Voir aussi ce qui est dit dans « text of the judgment of 29 May 2019 » à ce propos.", "29 May 2019"},
+    {"fr", "Le Comité a alors adopté à ce sujet la résolution CM/ResDH(2017)429 à Strasbourg.", "CM/ResDH(2017)429"},
     {"fr", "Le Conseil lui doit, selon le calcul du greffe, 5 000 000 euros et bien davantage.", "5 000 000 euros"},
     {"fr", "La peine, selon ce que dit le jugement, est de 7 ans et de quelques jours encore.", "7 ans"},
     {"en", "The meeting took place in the city of Paris on July 20, 2018 and was brief.", "July 20, 2018"},
@@ -271,6 +276,64 @@ static void a_last_line_is_not_one_short_word(void **state)
     }
     assert_true(set_in > 100);
     assert_true(alone * 30 < set_in);
+}
+
+// Lines that are not justified hold what fits, but for a last word that would stand alone and words that belong together.
+static void ragged_lines_are_full(void **state)
+{
+    (void)state;
+    DESK d = desk_open();
+    size_t alone = 0, lines = 0, divided = 0;
+    struct para_style note = plain;
+    note.hyphenate = true;
+    for (double width = 160; width < 400; width += 5) {
+        struct para *p = set(&d, english, "en", &note, width);
+        for (size_t i = 0; i + 1 < p->line_count; i++) {
+            struct str next = str_cut(line(p, i + 1), ' ', &(struct str){0});
+            double room = width - p->lines[i].width - set(&d, str_c(d.a, next), "en", &plain, 1000)->lines[0].width;
+            if (i + 2 < p->line_count) assert_true(room < 2.5 || p->lines[i].divided); // 2.5: the blank
+            assert_false(p->lines[i].divided && i + 2 == p->line_count);
+            divided += p->lines[i].divided;
+            lines++;
+        }
+        struct str last = str_trim(line(p, p->line_count - 1));
+        alone += str_chr(last, ' ', 0) == last.n;
+    }
+    assert_true(lines > 200);
+    assert_int_equal(alone, 0);
+    assert_true(divided < lines / 20);
+}
+
+// The spaces of justified lines are even: their standard deviation and the widest are what a reader sees.
+static void spaces_are_even(void **state)
+{
+    (void)state;
+    DESK d = desk_open();
+    static const char *const texts[][2] = {{english, "en"}, {french, "fr"}, {russian, "ru"}};
+    double n = 0, sum = 0, squares = 0, widest = 0;
+    size_t divided = 0, row = 0;
+    for (size_t t = 0; t < 3; t++)
+        for (double width = 370; width < 400; width += 1) {
+            struct para *p = set(&d, texts[t][0], texts[t][1], &body, width);
+            row = 0;
+            for (size_t i = 0; i + 1 < p->line_count; i++) {
+                struct shown s = show(&d, p, i);
+                double mean = s.blanks / (double)s.blank_count;
+                n += 1;
+                sum += mean;
+                squares += mean * mean;
+                widest = fmax(widest, mean);
+                row = p->lines[i].divided ? row + 1 : 0;
+                divided += row > 0;
+                assert_true(row < 3);
+            }
+        }
+    double deviation = sqrt(squares / n - sum / n * (sum / n));
+    print_message("# spaces: mean %.2f, deviation %.2f, widest %.2f points; %.1f %% of lines divided\n", sum / n, deviation, widest, 100 * (double)divided / n);
+    assert_true(n > 200);
+    assert_true(deviation < 0.85);
+    assert_true(widest < 5.1);
+    assert_true((double)divided < 0.15 * n);
 }
 
 static void loose_lines_without_patterns_are_ragged(void **state)
@@ -642,6 +705,8 @@ int main(void)
         cmocka_unit_test(dates_stay_together_in_many_languages),
         cmocka_unit_test(a_narrower_line_than_the_pair_breaks_it_all_the_same),
         cmocka_unit_test(a_last_line_is_not_one_short_word),
+        cmocka_unit_test(ragged_lines_are_full),
+        cmocka_unit_test(spaces_are_even),
         cmocka_unit_test(loose_lines_without_patterns_are_ragged),
         cmocka_unit_test(words_are_divided_as_their_language_does),
         cmocka_unit_test(names_and_addresses_are_never_divided),
