@@ -15,7 +15,7 @@ missing()
 
 commands=$(sed -n 's/^COMMAND(\([a-z_]*\),.*/\1/p' src/cmd/commands.def | tr _ -)
 verdict "habeas(1) has every command" "$(for c in $commands; do grep -qE "^\.It Ic $c\b" man/habeas.1 || echo "missing: $c"; done)"
-options=$(grep -ohE '"--?[a-z]+"' src/cmd/main.c | tr -d '"' | sort -u)
+options=$(grep -ohE '"--?[a-z-]+"' src/cmd/main.c | tr -d '"' | sort -u)
 verdict "there are options" "$([ "$(echo "$options" | wc -l)" -ge 8 ] || echo "only: $options")"
 verdict "habeas(1) has every option" "$(for o in $options; do
     case $o in --*) flag="Fl Fl ${o#--}" ;; *) flag="Fl ${o#-}" ;; esac
