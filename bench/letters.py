@@ -13,7 +13,7 @@ import tempfile
 import time
 
 import page
-from measure import BUILD, HABEAS, HOME, Ran, build, machine, median, met_text, section, table
+from measure import BUILD, HABEAS, HOME, Ran, build, machine, median, met_text, peak, section, table
 from signatories import with_signatories
 
 LETTER = os.path.join(HOME, "demo", "letters", "2018-07-18-corrected.en.md")
@@ -70,8 +70,11 @@ class Place:
     def run(self, *args, **more):
         return Ran(args, stderr=subprocess.DEVNULL, **more)
 
+    def letter_command(self, name, form):
+        return [HABEAS, "-r", self.register, "letter", self.path(name + ".md"), "-o", self.path(f"{name}.{form}")]
+
     def ours(self, name, form):
-        return self.run(HABEAS, "-r", self.register, "letter", self.path(name + ".md"), "-o", self.path(f"{name}.{form}"))
+        return self.run(*self.letter_command(name, form))
 
     def forms(self, name, sources):
         """NAME.md with facts put as `sources` says, and of it what the other tools read; and with marks, for the loops."""
@@ -96,7 +99,7 @@ def whole_tools(p, name):
     weasy = ["weasyprint", "-q", "--pdf-variant", "pdf/ua-1", html, p.path("weasy.pdf")]
     old = [TYPST_COMMAND, "compile", "--font-path", fonts, p.path(name + ".0.10.typ"), p.path("typst-0.10.pdf")]
     return [
-        ("habeas", [HABEAS, "-r", p.register, "letter", p.path(name + ".md"), "-o", p.path(name + ".pdf")], None, name + ".pdf"),
+        ("habeas", p.letter_command(name, "pdf"), None, name + ".pdf"),
         ("typst, node module", node, None, "typst.pdf"),
         ("typst, node module, only these fonts to look through", node, p.own_fonts, "typst.pdf"),
         ("typst, command", old, None, "typst-0.10.pdf"),
@@ -109,7 +112,7 @@ def whole_tools(p, name):
 def family_peak(args):
     """Peak kilobytes of a program and all that it starts, shared pages counted once; asked for every few milliseconds."""
     p = subprocess.Popen(args, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-    peak = 0
+    most = 0
     while p.poll() is None:
         now = 0
         for pid in filter(str.isdigit, os.listdir("/proc")):
@@ -121,9 +124,9 @@ def family_peak(args):
                     now += int(re.search(r"(?m)^Pss: +(\d+)", f.read())[1])
             except (OSError, TypeError):
                 pass
-        peak = max(peak, now)
+        most = max(most, now)
         time.sleep(0.005)
-    return peak
+    return most
 
 
 def about_pdf(path):
@@ -144,10 +147,10 @@ def whole(p, there, name, only=None):
                     ran[what].append(r)
     rows, wall = [], {what: median(r.wall for r in rs) * 1000 for what, rs in ran.items()}
     for what, args, _, out in tools:
-        peak = family_peak(args) if what.startswith("LibreOffice") else median(r.peak for r in ran[what])
+        kilobytes = family_peak(args) if what.startswith("LibreOffice") else peak(*args)
         pages, tagged, words, kb = about_pdf(p.path(*out.split("/")))
         rows.append((what, f"{wall[what]:.1f}", f"{wall[what] / wall['habeas']:.1f}", f"{median(r.cpu for r in ran[what]) * 1000:.1f}",
-                     f"{peak / 1024:.1f}", f"{kb:.0f}", pages, words, tagged))
+                     f"{kilobytes / 1024:.1f}", f"{kb:.0f}", pages, words, tagged))
     return wall, table(("tool", "wall, ms", "× ours", "CPU, ms", "peak, MB", "file, KB", "pages", "words", "tagged"), rows)
 
 
@@ -218,10 +221,10 @@ def signatories(p):
                     rs.append(r)
     for n in counts:
         wall = {form: median(r.wall for r in rs) * 1000 for form, rs in ran[n].items()}
-        peak = median(r.peak for r in ran[n]["pdf"]) / 1024
+        most = peak(*p.letter_command(f"s{n}", "pdf")) / 1024
         pages, _, _, kb = about_pdf(p.path(f"s{n}.pdf"))
-        result[n] = (wall["pdf"], peak, sum(wall.values()))
-        rows.append((f"{n:,}", f"{wall['pdf']:.1f}", f"{median(r.cpu for r in ran[n]['pdf']) * 1000:.1f}", f"{peak:.1f}", pages,
+        result[n] = (wall["pdf"], most, sum(wall.values()))
+        rows.append((f"{n:,}", f"{wall['pdf']:.1f}", f"{median(r.cpu for r in ran[n]['pdf']) * 1000:.1f}", f"{most:.1f}", pages,
                      f"{kb:.0f}", f"{wall['html']:.1f}", f"{wall['txt']:.1f}", f"{sum(wall.values()):.1f}"))
     head = ("signatories", "PDF, ms", "CPU, ms", "peak, MB", "pages", "file, KB", "HTML, ms", "text, ms", "the three, ms")
     return result, table(head, rows)
@@ -232,16 +235,16 @@ def commands(p, name):
     letter = p.path(name + ".md")
     things = [("start alone: `habeas version`", ["version"]), ("`check`", ["-r", p.register, "check", letter]),
               ("`suggest`", ["-r", p.register, "suggest", letter])]
-    things += [(f"`letter` as {end}", ["-r", p.register, "letter", letter, "-o", p.path(f"{name}.{end}")]) for end in ("html", "txt", "json")]
+    things = [(what, [HABEAS, *args]) for what, args in things]
+    things += [(f"`letter` as {end}", p.letter_command(name, end)) for end in ("html", "txt", "json")]
     ran = {what: [] for what, _ in things}
     for i in range(-1, ROUNDS * OURS_A_ROUND):
         for what, args in things:
-            r = p.run(HABEAS, *args)
+            r = p.run(*args)
             if i >= 0:
-                ran[what].append(r)
-    wall = {what: median(r.wall for r in rs) * 1000 for what, rs in ran.items()}
-    return wall, table(("command", "wall, ms", "peak, MB"),
-                       [(what, f"{wall[what]:.1f}", f"{median(r.peak for r in ran[what]) / 1024:.1f}") for what, _ in things])
+                ran[what].append(r.wall * 1000)
+    return table(("command", "wall, ms", "peak, MB"),
+                 [(what, f"{median(ran[what]):.1f}", f"{peak(*args) / 1024:.1f}") for what, args in things])
 
 
 def same_bytes(p, name):
@@ -282,9 +285,9 @@ def targets(wall, many, same):
 UNLIKE = """What is not alike: typst's node module starts node ({node} of it); typst's command is of an older version, has no tags and takes no
 standard; LibreOffice hyphenates nothing here, reads the HTML as a word processor does and sets looser lines; WeasyPrint and
 typst break lines and number pages as they do, without the outline and the code for a short link that habeas sets; habeas
-reads its letter from Markdown, opens the register and checks every claim, the others get finished text. In process the others' text is changed at the end of each paragraph for every run, since
-typst remembers; habeas remembers nothing between letters but the open register. LibreOffice's memory is that of all its processes.
-Fonts: Gentium Plus and Inter for all; typst and WeasyPrint look through all fonts of the machine ({fonts}) unless told not to.
+reads its letter from Markdown, opens the register and checks every claim, the others get finished text. In process the
+others' text is changed at the end of each paragraph for every run, since typst remembers; habeas remembers nothing between
+letters but the open register. LibreOffice's memory is that of all its processes. Fonts: Gentium Plus and Inter for all; typst and WeasyPrint look through all fonts of the machine ({fonts}) unless told not to.
 The letter is the demo's; signatories are synthetic (`bench/signatories.py`)."""
 
 
@@ -306,7 +309,7 @@ def main():
         _, loop_text = loops(p, there, "two")
         many, many_text = signatories(p)
         same = same_bytes(p, "s2") and same_bytes(p, "s5000")
-        _, command_text = commands(p, "two")
+        command_text = commands(p, "two")
         node = f"{median(p.run('node', '-e', '0').wall for _ in range(ROUNDS)) * 1000:.0f} ms" if shutil.which("node") else "much"
     fonts = len(Ran(["fc-list"]).out.splitlines()) if shutil.which("fc-list") else "not counted"
     about = f"{where}. {ROUNDS} rounds of whole processes, {LOOPS} in process. {versions(there)}"

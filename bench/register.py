@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 
-from measure import BUILD, HABEAS, HOME, Table, build, machine, median, run, section
+from measure import BUILD, HABEAS, HOME, Table, build, machine, median, peak, run, section
 
 BENCH = os.path.join(BUILD, "bench", "bench")
 LOADS, RUNS, ROUNDS = 3, 9, 9
@@ -40,9 +40,9 @@ def import_once(temp, rows):
 
 
 def loads(t, temp, statements):
-    ours, texts, ints, peak, other_size = [], [], [], 0, 0
+    ours, texts, ints, most, other_size = [], [], [], 0, 0
     for _ in range(LOADS):
-        seconds, peak, _ = load_once(temp, "register.yaml", True)
+        seconds, most, _ = load_once(temp, "register.yaml", True)
         ours.append(seconds)
         seconds, other_size = import_once(temp, "rows.csv")
         texts.append(seconds)
@@ -55,7 +55,7 @@ def loads(t, temp, statements):
           f"{rate:,.0f} statements/s", f"{text_rate:,.0f}/s", f"{rate / text_rate:.2f}", "≥ 50,000/s", rate >= 50000)
     t.add("the same; beside it `.import` of the rows of `st` as they are stored (numbers)", f"{rate:,.0f} statements/s",
           f"{int_rate:,.0f}/s", f"{rate / int_rate:.2f}")
-    t.add("peak memory of that load", f"{peak / 1024:.0f} MB")
+    t.add("peak memory of that load", f"{most / 1024:.0f} MB")
     size = os.path.getsize(os.path.join(temp, "register", "register.db"))
     t.add("size a statement, all tables; beside it the imported text table", f"{size / statements:.0f} bytes",
           f"{other_size / statements:.0f}", f"{size / other_size:.2f}")
@@ -103,17 +103,16 @@ def processes(t, temp):
     things = [("`habeas help`, whole process", ["help"], 50), ("`list` of one, whole process", ["list", person], 50),
               ("`show` of a person, whole process", ["show", person], 50),
               ("`verify`, whole process", ["verify"], None)]
-    times, peaks = {w: [] for w, _, _ in things}, {}
+    times = {w: [] for w, _, _ in things}
     for i in range(RUNS):
         for what, args, _ in things:
             if args == ["verify"] and i >= LOADS:
                 continue
-            seconds, peaks[what], _ = run(HABEAS, "-r", register, *args)
-            times[what].append(seconds * 1000)
+            times[what].append(run(HABEAS, "-r", register, *args)[0] * 1000)
     for what, _, most in things:
         ms = median(times[what])
         t.add(what, f"{ms:.1f} ms", "", "", f"≤ {most} ms" if most else "", ms <= most if most else None)
-    mb = peaks[things[2][0]] / 1024
+    mb = peak(HABEAS, "-r", register, *things[2][1]) / 1024
     t.add("peak memory of that `show`", f"{mb:.1f} MB", "", "", "≤ 20 MB", mb <= 20)
 
 
