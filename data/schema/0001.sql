@@ -47,6 +47,7 @@ CREATE TABLE st(
 ) STRICT;
 CREATE INDEX st_now ON st(prop, value, hi, vis, tx, flags) WHERE gone IS NULL;
 CREATE INDEX st_past ON st(prop, value, hi, vis, tx, gone, flags) WHERE gone IS NOT NULL;
+CREATE INDEX st_source ON st(source);
 
 CREATE TABLE more(
   id INTEGER PRIMARY KEY,            -- as st

@@ -2,6 +2,7 @@
 #pragma once
 #include "cmd/cmd.h"
 #include "base/json.h"
+#include "store/statement_json.h"
 
 // Columns of a table; cells wrap where the table is wider than the screen.
 struct table {
@@ -30,6 +31,4 @@ struct str out_instant(struct arena *a, struct instant t);
 // What a command without other output did: a sentence, or {"done": what}.
 void out_done(const struct cmd *c, const char *what, const char *sentence);
 
-// A statement as one JSON object on a line (habeas-json(5)).
-bool json_statement(struct view *v, const struct statement *s, struct json *j, struct err *err);
 bool out_json(struct view *v, struct statements all, struct err *err); // all of them, a line each

@@ -129,6 +129,12 @@ static void letter_head(struct writer *w)
     html_text(w->b, h->title);
     html_lit(w->b, "</h1>\n");
     picture(w);
+}
+
+// Whom it is to, where and when it is from.
+static void opening(struct writer *w)
+{
+    struct head *h = &w->l->head;
     for (size_t i = 0; i < w->to_count; i++) address(w, &w->to[i]);
     html_lit(w->b, "<p class=\"dateline\">");
     for (size_t i = 0; i < h->place_count; i++) {
@@ -376,6 +382,18 @@ static bool facts_and_sources(struct writer *w, struct err *err)
     return true;
 }
 
+bool letter_html_text(struct letter *l, struct view *v, struct buf *out, struct err *err)
+{
+    struct writer w = {.l = l, .v = v, .b = out};
+    if (!letter_addressees(l, v, &w.to, &w.to_count, err) || !letter_signatories(l, v, &w.signers, &w.signer_count, err))
+        return false;
+    opening(&w);
+    if (!letter_body(&w, err)) return false;
+    signed_by(&w);
+    behind(&w);
+    return true;
+}
+
 bool letter_html(struct letter *l, struct view *v, struct buf *out, struct err *err)
 {
     struct writer w = {.l = l, .v = v, .b = out};
@@ -383,9 +401,7 @@ bool letter_html(struct letter *l, struct view *v, struct buf *out, struct err *
         return false;
     page_head(&w);
     letter_head(&w);
-    if (!letter_body(&w, err)) return false;
-    signed_by(&w);
-    behind(&w);
+    if (!letter_html_text(l, v, out, err)) return false;
     html_lit(out, "</article>\n");
     if (!facts_and_sources(&w, err)) return false;
     html_lit(out, "</main>\n<footer>");

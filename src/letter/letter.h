@@ -135,6 +135,9 @@ bool letter_citation(struct view *v, const struct statement *s, struct citation 
 // ---- writers. The view is the readers'.
 
 bool letter_html(struct letter *l, struct view *v, struct buf *out, struct err *err) MUST_USE;
+// The letter alone, as a part of a page: from the addressees to the notes; without title, picture and facts, to which its claims
+// lead ("#fact-3").
+bool letter_html_text(struct letter *l, struct view *v, struct buf *out, struct err *err) MUST_USE;
 bool letter_text(struct letter *l, struct view *v, struct buf *out, struct err *err) MUST_USE;
 // Fonts may lack a character of the letter or of the register: an error in ds for each, and then no file.
 bool letter_pdf(struct letter *l, struct view *v, struct diags *ds, struct buf *out, struct err *err) MUST_USE;

@@ -145,6 +145,15 @@ bool page_value(struct page *p, const struct statement *s, struct err *err)
     case KIND_TEXT: page_text(p, s->value.text, s->lang); return true;
     default:
         text = value_write(p->arena, s->prop, &s->value, p->lang);
+        if (s->value.kind == KIND_IDENTIFIER && s->prop->scheme == SCHEME_ITEM) { // the Court's own page, which has English and French
+            bool french = str_eq(p->lang, S("fr"));
+            html_lit(&p->b, "<a rel=\"noopener noreferrer\" href=\"");
+            html_href(&p->b, strf(p->arena, "https://hudoc.echr.coe.int/%s?i=%.*s", french ? "fre" : "eng", STR(s->value.text)));
+            html_lit(&p->b, "\"><bdi>");
+            html_text(&p->b, text);
+            html_lit(&p->b, "</bdi></a>");
+            return true;
+        }
         html_lit(&p->b, "<bdi>");
         html_text(&p->b, text);
         html_lit(&p->b, "</bdi>");

@@ -321,6 +321,37 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+// Sorted by number, each once.
+static void unique(int64_t *v, size_t n, size_t *count)
+{
+    if (n) qsort(v, n, sizeof *v, by_number);
+    *count = 0;
+    for (size_t i = 0; i < n; i++)
+        if (!*count || v[*count - 1] != v[i]) v[(*count)++] = v[i];
+}
+
+bool view_referrers_by(struct view *v, const struct prop *p, int64_t entity, size_t most, int64_t **out, size_t *count, bool *more,
+                       struct err *err)
+{
+    int64_t prop = p && p->kind == KIND_REF ? store_prop_id(v->store, p) : 0;
+    size_t n = 0, cap = 0;
+    struct cell c;
+    *out = NULL;
+    *count = 0;
+    *more = false;
+    if (!prop) return true;
+    struct scan s = scan_open(v, prop, entity, entity);
+    while (!*more && scan_next(&s, &c)) {
+        *more = n == most; // of one entity there may be several rows: rather too early than too many
+        if (*more) break;
+        *out = arena_grow(v->arena, *out, &cap, n + 1, sizeof **out);
+        (*out)[n++] = c.row >> 16;
+    }
+    if (!scan_done(&s, err)) return false;
+    unique(*out, n, count);
+    return true;
+}
+
 bool view_referrers(struct view *v, int64_t entity, size_t most, int64_t **out, size_t *count, struct err *err)
 {
     const struct vocab *vocab = store_vocab(v->store);
@@ -339,8 +370,6 @@ bool view_referrers(struct view *v, int64_t entity, size_t most, int64_t **out, 
         }
         if (!scan_done(&s, err)) return false;
     }
-    if (n) qsort(*out, n, sizeof **out, by_number);
-    for (size_t i = 0; i < n; i++)
-        if (!*count || (*out)[*count - 1] != (*out)[i]) (*out)[(*count)++] = (*out)[i];
+    unique(*out, n, count);
     return true;
 }

@@ -41,6 +41,9 @@ bool view_referring(struct view *v, const struct type *from, int64_t entity, int
 // Entities that refer to `entity` by any property, each once, in the order of their numbers; of those that refer by one
 // property at most `most`.
 bool view_referrers(struct view *v, int64_t entity, size_t most, int64_t **out, size_t *count, struct err *err) MUST_USE;
+// Those that refer to it by the property p alone, at most `most`; *more when there are others.
+bool view_referrers_by(struct view *v, const struct prop *p, int64_t entity, size_t most, int64_t **out, size_t *count, bool *more,
+                       struct err *err) MUST_USE;
 // Entities with a statement of p whose value lies in [lo, hi] (of dates: whose first day does).
 bool view_having(struct view *v, const struct prop *p, int64_t lo, int64_t hi, int64_t **out,
                  size_t *count, struct err *err) MUST_USE;

@@ -321,6 +321,30 @@ bool view_some(struct view *v, int64_t entity, const struct prop *const *props, 
     return true;
 }
 
+bool view_of_source(struct view *v, int64_t source, size_t most, struct statements *out, struct err *err)
+{
+    struct query *q = db_query(store_db(v->store), STMT_OF_SOURCE, "iiii", (int64_t)store_level(v->store), v->known, source,
+                               (int64_t)most);
+    return read_rows(v, q, out, err);
+}
+
+bool view_file_named(struct view *v, struct str file, bool *named, struct err *err)
+{
+    const struct vocab *vocab = store_vocab(v->store);
+    int64_t text;
+    *named = false;
+    if (!text_number(v, file, &text, err)) return false;
+    for (size_t i = 0; text && i < vocab->prop_count && !*named; i++) {
+        const struct prop *p = vocab->props[i];
+        int64_t prop = p->kind == KIND_FILE ? store_prop_id(v->store, p) : 0;
+        if (!prop) continue;
+        struct query *q = db_query(store_db(v->store), STMT_EVER_VALUE, "iii", (int64_t)store_level(v->store), prop, text);
+        *named = db_next(q);
+        if (!db_done(q, err)) return false;
+    }
+    return true;
+}
+
 static int by_recording(const void *a, const void *b)
 {
     const struct statement *x = a, *y = b;

@@ -65,6 +65,10 @@ bool view_statements(struct view *v, int64_t entity, struct statements *out, str
 // The same of at most five properties alone, which of an entity with many statements is much less to read.
 bool view_some(struct view *v, int64_t entity, const struct prop *const *props, size_t count, struct statements *out,
                struct err *err) MUST_USE;
+// Statements that stand of which this is the source, at most `most`, by entity.
+bool view_of_source(struct view *v, int64_t source, size_t most, struct statements *out, struct err *err) MUST_USE;
+// Does, or did, any statement that this reader may see name this file ("sha256:…"), whichever the view's times are?
+bool view_file_named(struct view *v, struct str file, bool *named, struct err *err) MUST_USE;
 // All that were ever recorded up to `known`, in the order of recording.
 bool view_history(struct view *v, int64_t entity, struct statements *out, struct err *err) MUST_USE;
 // When and by whom a transaction was made (a public reader gets no recorder).
