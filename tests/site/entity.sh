@@ -55,7 +55,7 @@ equals "pages of all types are there and sound ($n)" 0 "$bad"
 get /en/persons/ilgar-mammadov
 contains "a person: where now" "$(words)" "Not held. Released: 13 August 2018. conditional release"
 contains "… names in their scripts, with their language" "$body" '<bdi lang="az">İlqar Eldar oğlu Məmmədov</bdi>' "official"
-contains "… who recognised, by which scheme" "$(words)" "prisoner of conscience · Recognised by Amnesty International"
+contains "… who recognised, by which scheme" "$(words)" "Amnesty International prisoner of conscience · Recognised by Amnesty International"
 contains "… what sources disagree on" "$(words)" "Sources disagree: June 2014"
 order() { words | grep -oE 'Arrested Accused|Charged Article 233|conviction Shaki|Judgment Ilgar Mammadov v\. Azerbaijan · Viol|referral to the Court|Letter Open letter|Released conditional' | cut -d' ' -f1 | awk '!seen[$0]++' | tr '\n' ' '; }
 equals "… the chain in the order of time" "Arrested Charged conviction Judgment referral Letter Released " "$(order)"
@@ -110,7 +110,7 @@ cd "$ROOT" && "$HABEAS" -r "$T/r" letter freeze demo/letters/2018-07-18-correcte
 cd "$T" || exit 1
 contains "the letter is frozen" "$(cat freeze)" "Frozen letters/2018-07-18-president-of-france (en, fr)"
 get /fr/letters/2018-07-18-president-of-france
-contains "a letter: its text in the reader's language" "$body" 'class="claim" href="#fact-1"' "Cette version est une reconstitution" 'hreflang="en"'
+contains "a letter: its text in the reader's language" "$body" 'class="claim" href="#fact-1"' "Ce texte est une reconstitution" 'hreflang="en"'
 contains "… its claims lead to facts" "$body" '<li id="fact-1" value="1">' '<li id="fact-22"'
 equals "… 14 KB at most when compressed" yes "$([ "$(gzip -9c body | wc -c)" -le 14336 ] && echo yes)"
 why=$(sound) && ok "… sound" || not_ok "… sound" "$why"
