@@ -50,11 +50,12 @@ static void formats(struct page *p)
 {
     html_lit(&p->b, "<p class=\"formats\">");
     page_anchor(p, page_link_file(p, strf(p->arena, "%.*s.json", STR(p->path))), S("JSON"));
-    html_lit(&p->b, " ");
-    page_anchor(p, page_link_file(p, strf(p->arena, "%.*s/%.*s.atom", STR(p->lang), STR(p->path))), S("Atom"));
-    if (calendar_has(p->ref.type)) {
+    const struct { bool has; const char *ext, *name; } more[] = {
+        {feed_has(p->ref.type), "atom", "Atom"}, {str_eq(p->ref.type->path, S("occasions")), "ics", "iCalendar"}};
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
+        if (!more[i].has) continue;
         html_lit(&p->b, " ");
-        page_anchor(p, page_link_file(p, strf(p->arena, "%.*s/%.*s.ics", STR(p->lang), STR(p->path))), S("iCalendar"));
+        page_anchor(p, page_link_file(p, strf(p->arena, "%.*s/%.*s.%s", STR(p->lang), STR(p->path), more[i].ext)), str_of(more[i].name));
     }
     html_lit(&p->b, "</p>\n");
 }

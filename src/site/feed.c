@@ -6,6 +6,11 @@
 #include "base/arena.h"
 #include "base/hash.h"
 
+bool feed_has(const struct type *t)
+{
+    return str_eq(t->path, S("persons")) || str_eq(t->path, S("judgments")) || str_eq(t->path, S("lists")) || str_eq(t->path, S("letters"));
+}
+
 struct entry {
     int64_t entity;
     size_t order;

@@ -17,6 +17,9 @@ bool calendar_entity(struct page *p, struct err *err) MUST_USE;
 // Has an entity of this type a day that a calendar can show (a period, or a date)?
 bool calendar_has(const struct type *t);
 
+// Does the page of an entity of this type offer a feed of its own?
+bool feed_has(const struct type *t);
+
 // When what is said of an entity last changed, as far as the view knows; *changes counts the transactions.
 bool feed_changed(struct page *p, int64_t entity, struct instant *out, size_t *changes, struct err *err) MUST_USE;
 // A UUID (RFC 4122, version 5's form over SHA-256) of this register and a path.

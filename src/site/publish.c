@@ -144,9 +144,25 @@ static bool bare(struct worker *k, struct str path, const char *format, struct e
     return page(k, strf(k->arena, "/%.*s", STR(file)), file, err);
 }
 
-static bool followed(const struct type *t) // by a feed of its own
+// The files that are named of an entity, and a letter's text in the forms that it has.
+static bool enclosed(struct worker *k, const struct job *j, struct err *err)
 {
-    return str_eq(t->path, S("persons")) || str_eq(t->path, S("judgments")) || str_eq(t->path, S("lists")) || str_eq(t->path, S("letters"));
+    static const char *const forms[] = {"pdf", "txt", "json"}, *const extensions[] = {"png", "jpg", "pdf", "txt", "bin"};
+    struct view v;
+    struct statements all;
+    bool has = false;
+    for (const struct prop *p = j->type->first; p; p = p->next) has |= p->kind == KIND_FILE;
+    if (!has) return true;
+    if (!view_init(&v, k->store, k->arena, NULL, err) || !view_statements(&v, j->entity, &all, err)) return false;
+    for (size_t i = 0; i < all.n; i++) {
+        struct str hash = all.v[i].value.text;
+        if (all.v[i].value.kind != KIND_FILE || !str_starts(hash, S("sha256:"))) continue;
+        for (size_t x = 0; x < sizeof extensions / sizeof *extensions; x++)
+            if (!bare(k, strf(k->arena, "files/%.*s", (int)hash.n - 7, hash.p + 7), extensions[x], err)) return false;
+    }
+    for (size_t x = 0; x < sizeof forms / sizeof *forms; x++)
+        if (str_eq(j->type->path, S("letters")) && !in_languages(k, j->path, forms[x], err)) return false;
+    return true;
 }
 
 static bool do_job(struct worker *k, const struct job *j, struct err *err)
@@ -156,7 +172,8 @@ static bool do_job(struct worker *k, const struct job *j, struct err *err)
     for (int64_t n = 2; n <= j->pages; n++)
         if (!in_languages(k, strf(k->arena, "%.*s.%lld", STR(j->path), (long long)n), "html", err)) return false;
     if (!bare(k, j->path, "json", err)) return false;
-    if ((!j->entity || followed(j->type)) && !in_languages(k, j->path, "atom", err)) return false;
+    if (j->entity && !enclosed(k, j, err)) return false;
+    if ((!j->entity || feed_has(j->type)) && !in_languages(k, j->path, "atom", err)) return false;
     if (calendar_has(j->type) && (!j->entity || str_eq(j->type->path, S("occasions"))) && !in_languages(k, j->path, "ics", err)) return false;
     return j->entity || bare(k, j->path, "csv", err);
 }

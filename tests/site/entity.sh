@@ -55,7 +55,7 @@ equals "pages of all types are there and sound ($n)" 0 "$bad"
 get /en/persons/ilgar-mammadov
 contains "a person: where now" "$(words)" "Not held. Released: 13 August 2018. conditional release"
 contains "… names in their scripts, with their language" "$body" '<bdi lang="az">İlqar Eldar oğlu Məmmədov</bdi>' "official"
-contains "… who recognised, by which scheme" "$(words)" "Amnesty International prisoner of conscience · Recognised by Amnesty International"
+contains "… who recognised, by which scheme" "$(words)" "prisoner of conscience (Amnesty International) · Recognised by Amnesty International"
 contains "… what sources disagree on" "$(words)" "Sources disagree: June 2014"
 order() { words | grep -oE 'Arrested Accused|Charged Article 233|conviction Shaki|Judgment Ilgar Mammadov v\. Azerbaijan · Viol|referral to the Court|Letter Open letter|Released conditional' | cut -d' ' -f1 | awk '!seen[$0]++' | tr '\n' ' '; }
 equals "… the chain in the order of time" "Arrested Charged conviction Judgment referral Letter Released " "$(order)"
