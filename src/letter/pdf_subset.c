@@ -122,7 +122,8 @@ static hb_subset_input_t *subset_input(const struct font_use *u)
     hb_set_t *glyphs = hb_subset_input_glyph_set(in);
     hb_set_add(glyphs, 0);
     for (size_t i = 0; i < u->count; i++) hb_set_add(glyphs, u->used[i].id);
-    unsigned flags = HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE;
+    // Of a few glyphs' outlines without subroutines there is less to write, and less to do, than with those they share.
+    unsigned flags = HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE | HB_SUBSET_FLAGS_DESUBROUTINIZE;
     if (u->cff && !u->cid_keyed) flags |= HB_SUBSET_FLAGS_RETAIN_GIDS;
     hb_subset_input_set_flags(in, flags);
     return in;
