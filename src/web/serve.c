@@ -1,6 +1,7 @@
 #include "web/serve.h"
 
 #include <libdeflate.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +18,7 @@
 #include "web/log.h"
 #include "web/metrics.h"
 
-enum { THREADS_MAX = 64, GZIP_LEVEL = 6, GZIP_LEAST = 256, GZIP_MOST = 8 << 20, ALWAYS_MAX = 16 };
+enum { THREADS_MAX = 64, GZIP_LEVEL = 6, GZIP_LEAST = 256, GZIP_MOST = 8 << 20, ALWAYS_MAX = 16, GIVE_BACK = 256 << 10 };
 
 // The files that a register is opened from; when one is another, it is opened again.
 struct files {
@@ -390,6 +391,8 @@ static void server_free(struct server *s)
 struct server *server_new(const struct serve_config *c, struct err *err)
 {
     if (!http_load(err)) return NULL;
+    // A large page's memory goes back to the system with it; the C library would learn to keep it, for each thread.
+    mallopt(M_MMAP_THRESHOLD, GIVE_BACK);
     struct server *s = calloc(1, sizeof *s);
     must(s && pthread_mutex_init(&s->mutex, NULL) == 0 && pthread_cond_init(&s->returned, NULL) == 0);
     s->c = *c;
