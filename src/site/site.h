@@ -5,6 +5,8 @@
 // (store/ref.h), so what is typed after `habeas list` also works here: /en/persons?detentions.country=AZ. Without a language the
 // reader is sent to one that he reads (Accept-Language). What is for programs is at the bare path with the format behind it:
 // /persons/ilgar-mammadov.json, /persons.csv?occupation=journalist; feeds have words, and so a language: /fr/letters.atom.
+// So does a letter's text: /fr/letters/x.pdf, .txt and .json, while /letters/x.json is what the register says of the letter. Files
+// are named by their content: /files/HASH.png.
 //
 // Two times. at=D shows the world on that day; known=T the register as it was at T, and a page asked for with known=T is the
 // page that was served then, byte for byte: so nothing in a page may come from anywhere but the view, the edition and the

@@ -22,7 +22,7 @@ static bool entry(struct page *p, const struct statement *first, size_t n, struc
 
 bool source_below(struct page *p, struct statements all, struct err *err)
 {
-    enum { ROWS = 2000 };
+    enum { ROWS = 600 };
     struct statements on;
     size_t entities = 0;
     (void)all;
