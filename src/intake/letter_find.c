@@ -97,6 +97,9 @@ static struct str without_date_word(const struct incoming *in, struct str s)
 {
     struct str t = without(s, ":,");
     if (words_are(in->words, W_DATE, fold(in->arena, t))) return (struct str){0};
+    size_t last = t.n; // "Paris, le 14 mars 2019"
+    while (last && t.p[last - 1] != ' ' && t.p[last - 1] != ',') last--;
+    if (last && words_are(in->words, W_DATE, fold(in->arena, str_sub(t, last, t.n)))) return str_sub(t, 0, last);
     size_t space = str_chr(t, ':', 0);
     return space < t.n && words_are(in->words, W_DATE, fold(in->arena, str_sub(t, 0, space))) ? str_sub(t, space + 1, t.n) : s;
 }

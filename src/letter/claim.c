@@ -224,11 +224,21 @@ static bool check_span(struct checker *k, const struct token *t, struct statemen
     return true;
 }
 
+// "Tuesday, 17 March 2014": a day that was a Monday is one slip or another.
+static void check_weekday(struct checker *k, const struct token *t)
+{
+    static const char *const days[] = {"", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+    if (t->kind != TOKEN_DATE || !t->weekday || t->date.lo.n != t->date.hi.n || day_weekday(t->date.lo) == t->weekday) return;
+    report_token(k, DIAG_DATE, t,
+                 strf(k->a, "%.*s was a %s, not a %s", STR(write_day(k->a, t->date.lo, S("en"))), days[day_weekday(t->date.lo)], days[t->weekday]));
+}
+
 static bool check_token(struct checker *k, const struct token *t, struct statements claimed, struct statements all,
                         struct err *err)
 {
     struct outcome o = {0};
     bool done = false;
+    check_weekday(k, t);
     if (t->kind == TOKEN_DATE && !check_span(k, t, all, &done, err)) return false;
     if (done) return true;
     try_all(k, t, claimed, true, &o);

@@ -12,6 +12,14 @@ struct edtf token_days(struct arena *a, const struct token *t, struct day letter
 {
     if (t->kind == TOKEN_DATE) return t->date;
     int sign = t->later ? 1 : -1;
+    if (t->calendar) { // "last year" is the whole of the year before, whatever the day
+        struct ymd y = day_ymd(day_add_months(letter_day, sign * t->calendar));
+        struct day first = day_of((struct ymd){y.year, t->calendar == 12 ? 1 : y.month, 1});
+        struct edtf e = edtf_of_day(a, first);
+        e.lo = first;
+        e.hi = day_add_days(day_add_months(first, t->calendar), -1);
+        return e;
+    }
     struct day mid = day_add_days(day_add_months(letter_day, sign * t->dur.months), sign * t->dur.days);
     // "two years ago" is said of anything between a year and a half and two and a half; ten days are ten days
     int slack = t->dur.months >= 12 ? 183 : t->dur.months ? 15 : 0;
@@ -137,6 +145,7 @@ static enum fit text_fits(struct arena *a, const struct token *t, const struct s
         case TOKEN_MONEY: same = str_eq(t->code, said[i].code) && t->number == said[i].number; break;
         case TOKEN_ARTICLE: same = finding_covers(said[i].code, t->code); break;
         case TOKEN_AGO: break;
+        case TOKEN_SERIAL: same = t->number == said[i].number; break;
         default: same = str_eq(t->code, said[i].code);
         }
         best = better(best, same ? FIT_YES : FIT_NONE);
