@@ -187,7 +187,8 @@ static void join_claims(struct letter *l)
                 if (!there) both.v[both.n++] = c->rests_on.v[s];
             }
             if (both.n > first->rests_on.n && c->finding.n)
-                first->finding = strf(l->arena, "%.*s%.*s%.*s", STR(first->finding), STR(words(l->head.lang, WORD_SEMICOLON)), STR(c->finding));
+                struct str said = str_ends(first->finding, S(".")) ? str_sub(first->finding, 0, first->finding.n - 1) : first->finding;
+                first->finding = strf(l->arena, "%.*s%.*s%.*s", STR(said), STR(words(l->head.lang, WORD_SEMICOLON)), STR(c->finding));
             first->rests_on = both;
             break;
         }

@@ -371,6 +371,7 @@ static bool set_finding(struct checker *k, struct err *err)
         struct str value = value_write(k->a, s->prop, &s->value, lang);
         if (s->value.kind == KIND_REF && !label_in(k, s->value.key, lang, &value, err)) return false;
         if (s->value.kind == KIND_TEXT) value = marked(k, value, s->lang, lang);
+        if (b.n && b.p[b.n - 1] == '.') b.n--; // a sentence that goes on
         if (b.n) buf_add(&b, words(lang, WORD_SEMICOLON));
         buf_addf(&b, "%.*s%.*s%.*s", STR(label_text(s->prop->label, lang, s->prop->name)), STR(words(lang, WORD_COLON)), STR(value));
     }
