@@ -9,6 +9,7 @@ enum { LABEL_WIDTH = 16, DEEPEST = 6 }; // further nesting keeps this indent
 static const struct para_style body_style = {.size = 11.3, .lead = 15.6, .align = PARA_JUSTIFY, .hyphenate = true};
 static const struct para_style code_style = {.size = 10, .lead = 13.6, .align = PARA_START};
 static const struct para_style heading_style = {.size = 13.5, .lead = 17.6, .bold = true, .align = PARA_BALANCE};
+static const double TIGHT = 1.6; // points between the items of a tight list
 static const struct para_style label_style = {.size = 11.3, .lead = 15.6, .align = PARA_START};
 
 uint32_t sheet_mark(struct sheet *s, struct mark m)
@@ -191,8 +192,7 @@ static bool inline_text(struct sheet *s, cmark_node *block, struct text *t, stru
 // ---- blocks
 
 struct nest {
-    double x;
-    bool in_list;
+    double x, right; // what is kept free at either side
     size_t depth;
 };
 
@@ -211,8 +211,18 @@ static struct para *label_para(struct sheet *s, cmark_node *item)
     return para_set(s->setter, s->a, label, NULL, 0, s->l->head.lang, &own, LABEL_WIDTH);
 }
 
-static bool leaf(struct sheet *s, cmark_node *n, double x, cmark_node *item, struct err *err)
+// Items of a list that is written without blank lines stand close together.
+static double after_leaf(cmark_node *n)
 {
+    cmark_node *item = cmark_node_parent(n), *list = item ? cmark_node_parent(item) : NULL;
+    bool close = item && cmark_node_get_type(item) == CMARK_NODE_ITEM && cmark_node_get_list_tight(list);
+    bool inner = cmark_node_next(n) || (item && cmark_node_next(item));
+    return close && inner ? TIGHT : 6.2;
+}
+
+static bool leaf(struct sheet *s, cmark_node *n, struct nest nest, cmark_node *item, struct err *err)
+{
+    double x = nest.x;
     cmark_node_type type = cmark_node_get_type(n);
     const struct para_style *style = type == CMARK_NODE_HEADING ? &heading_style : type == CMARK_NODE_CODE_BLOCK ? &code_style : &body_style;
     struct text t = text_in(s->a);
@@ -220,8 +230,8 @@ static bool leaf(struct sheet *s, cmark_node *n, double x, cmark_node *item, str
         text_add(&t, str_trim(str_of(cmark_node_get_literal(n))), SPAN_CODE, 0);
     else if (!inline_text(s, n, &t, err))
         return false;
-    struct block b = sheet_block(s, &t, s->l->head.lang, style, x, PAGE_MEASURE - x);
-    b.after = 6.2;
+    struct block b = sheet_block(s, &t, s->l->head.lang, style, x, PAGE_MEASURE - x - nest.right);
+    b.after = after_leaf(n);
     if (type == CMARK_NODE_HEADING) {
         b.tag = PDF_H2;
         b.before = 10;
@@ -254,7 +264,7 @@ static void bare_label(struct sheet *s, cmark_node *item, double x)
 {
     if (place_room(s) < 2 * label_style.lead) place_page(s);
     place_label(s, label_para(s, item), x - LABEL_WIDTH);
-    if (!cmark_node_first_child(item)) s->y += label_style.lead;
+    if (!cmark_node_first_child(item)) s->y += label_style.lead + TIGHT;
 }
 
 static void thematic_break(struct sheet *s)
@@ -270,7 +280,7 @@ static bool children(struct sheet *s, cmark_node *parent, struct nest nest, stru
     double step = nest.depth < DEEPEST ? 18 : 0;
     bool first = true;
     for (cmark_node *n = cmark_node_first_child(parent); n; n = cmark_node_next(n), first = false) {
-        struct nest in = {.x = nest.x + step, .depth = nest.depth + 1};
+        struct nest in = {.x = nest.x + step, .right = nest.right, .depth = nest.depth + 1};
         cmark_node *item = first && cmark_node_get_type(parent) == CMARK_NODE_ITEM ? parent : NULL;
         switch (cmark_node_get_type(n)) {
         case CMARK_NODE_LIST:
@@ -282,18 +292,19 @@ static bool children(struct sheet *s, cmark_node *parent, struct nest nest, stru
         case CMARK_NODE_ITEM:
             place_open(s, PDF_LI, (struct str){0}, (struct str){0});
             if (!is_leaf(cmark_node_first_child(n))) bare_label(s, n, nest.x);
-            if (!children(s, n, (struct nest){.x = nest.x, .depth = nest.depth}, err)) return false;
+            if (!children(s, n, nest, err)) return false;
             place_close(s); // the item's body
             place_close(s);
             break;
         case CMARK_NODE_BLOCK_QUOTE:
             place_open(s, PDF_BLOCK_QUOTE, (struct str){0}, (struct str){0});
+            in.right += step;
             if (!children(s, n, in, err)) return false;
             place_close(s);
             break;
         case CMARK_NODE_THEMATIC_BREAK: thematic_break(s); break;
         default:
-            if (!leaf(s, n, nest.x, item, err)) return false;
+            if (!leaf(s, n, nest, item, err)) return false;
         }
     }
     return true;

@@ -57,10 +57,12 @@ static double han_in(const struct fit *f, uint32_t from, uint32_t to)
     return n > before + 1 ? (double)(n - before - 1) : 0;
 }
 
-// The width of the letters that may be drawn wider or narrower; none beside ideographs, which have room between them.
+// The width of the letters that may be drawn wider or narrower; none beside ideographs, which have room between them, and
+// none of a line without blanks, which is not justified.
 static double letters_in(const struct fit *f, uint32_t from, uint32_t to)
 {
-    return han_in(f, from, to) > 0 ? 0 : natural(f, from, to) - blank_in(f, from, to);
+    double blank = blank_in(f, from, to);
+    return han_in(f, from, to) > 0 || blank <= 0 ? 0 : natural(f, from, to) - blank;
 }
 
 // What a line may be longer by, and shorter.
@@ -78,7 +80,10 @@ static double shrink_of(const struct fit *f, uint32_t from, uint32_t to)
 static double ratio(const struct fit *f, uint32_t from, uint32_t to)
 {
     double slack = fit_slack(f, from, to);
-    if (slack < 0) return slack > -0.01 ? 0 : slack / shrink_of(f, from, to);
+    if (slack < 0) {
+        double shrink = shrink_of(f, from, to);
+        return slack > -0.01 ? 0 : shrink > 0 ? slack / shrink : -2;
+    }
     double stretch = blank_in(f, from, to) + han_in(f, from, to) > 0 ? stretch_of(f, from, to) : 0;
     return stretch > 0 ? slack / stretch : slack < 0.5 ? 0 : 99;
 }
@@ -91,7 +96,7 @@ static double lone(const struct fit *f, uint32_t from, uint32_t to)
     double w = natural(f, from, to);
     bool one = blank_in(f, from, to) <= 0 && han_in(f, from, to) <= 1;
     if (one && w < 0.33 * f->width) return 150000;
-    return w < 0.12 * f->width ? 15000 : 0;
+    return w < 0.2 * f->width ? 40000 : 0;
 }
 
 static double penalty(const struct brk *b)
@@ -301,7 +306,7 @@ static bool balanced(struct fitter *t, uint32_t start, uint32_t lo, uint32_t hi)
 double fit_letters(const struct fit *f, uint32_t from, uint32_t to)
 {
     double slack = fit_slack(f, from, to), most = slack < 0 ? shrink_of(f, from, to) : stretch_of(f, from, to);
-    double r = most > 0 && letters_in(f, from, to) > 0 && blank_in(f, from, to) > 0 ? slack / most : 0;
+    double r = letters_in(f, from, to) > 0 ? slack / most : 0;
     return 1 + round(LETTERS * 1000 * (r > 1 ? 1 : r < -1 ? -1 : r)) / 1000; // in thousandths, as it is written
 }
 

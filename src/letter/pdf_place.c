@@ -159,7 +159,7 @@ static uint32_t lines_fitting(struct sheet *s, const struct block *b, uint32_t f
 static uint32_t page_break(struct sheet *s, const struct block *b, uint32_t from)
 {
     uint32_t end = lines_fitting(s, b, from), all = (uint32_t)b->para->line_count;
-    if (end < all && all > 2) {
+    if (end < all && all > 1) {
         if (all - end == 1 && end > from) end--;   // no last line alone on the next page
         if (end > from + 2 && b->para->lines[end - 1].divided) end--; // no divided word at the foot of a page
         if (end - from == 1 && from == 0) end = 0; // no first line alone on this one
