@@ -130,7 +130,7 @@ static bool head(struct sheet *s, pdf_el figure, pdf_el caption, struct err *err
     if (s->page == page && s->y < under) s->y = under;
     s->y += count || shows ? 11 : 0;
     struct buf line = buf_in(s->a);
-    for (size_t i = 0; i < h->place_count; i++) buf_addf(&line, "%.*s%.*s", STR(h->places[i].text), STR(words(h->lang, WORD_COMMA)));
+    for (size_t i = 0; i < h->place_count; i++) buf_addf(&line, "%.*s%.*s", STR(sheet_apart(s, h->places[i].text)), STR(words(h->lang, WORD_COMMA)));
     buf_add(&line, write_date(s->a, h->date, h->lang));
     put(s, buf_str(&line), &date_style, PDF_P, 12);
     if (h->subject.n) put(s, h->subject, &subject_style, PDF_P, 8);
@@ -227,12 +227,12 @@ static bool fact_source(struct sheet *s, struct text *t, const struct statement 
     if (!letter_citation(s->v, st, &c, err)) return false;
     struct str name = c.title.n ? c.title : words(lang, WORD_HIDDEN_SOURCE);
     uint32_t mark = c.url.n ? sheet_mark(s, (struct mark){.uri = c.url, .words = strf(s->a, "%.*s%.*s%.*s", STR(name), STR(words(lang, WORD_COLON)), STR(c.url))}) : 0;
-    text_add(t, name, SPAN_ITALIC, mark);
+    text_add(t, sheet_apart(s, name), SPAN_ITALIC, mark);
     const struct str parts[] = {c.publisher, c.date, c.locator};
     for (size_t i = 0; i < 3; i++)
-        if (parts[i].n) buf_addf(&t->b, "%.*s%.*s", STR(comma), STR(parts[i]));
+        if (parts[i].n) buf_addf(&t->b, "%.*s%.*s", STR(comma), STR(sheet_apart(s, parts[i])));
     if (c.quote.n)
-        buf_addf(&t->b, "%.*s%.*s%.*s%.*s", STR(words(lang, WORD_COLON)), STR(words(lang, WORD_QUOTE_OPEN)), STR(c.quote), STR(words(lang, WORD_QUOTE_CLOSE)));
+        buf_addf(&t->b, "%.*s%.*s%.*s%.*s", STR(words(lang, WORD_COLON)), STR(words(lang, WORD_QUOTE_OPEN)), STR(sheet_apart(s, c.quote)), STR(words(lang, WORD_QUOTE_CLOSE)));
     return true;
 }
 
@@ -240,7 +240,7 @@ static bool fact_source(struct sheet *s, struct text *t, const struct statement 
 static bool fact_text(struct sheet *s, const struct claim *c, struct text *t, struct err *err)
 {
     bool first = true;
-    buf_add(&t->b, c->finding);
+    buf_add(&t->b, sheet_apart(s, c->finding));
     for (size_t i = 0; i < c->rests_on.n && i < 6; i++) {
         bool again = false;
         for (size_t k = 0; k < i; k++)
@@ -255,7 +255,7 @@ static bool fact_text(struct sheet *s, const struct claim *c, struct text *t, st
     struct str ref = ref_text(s->a, &c->ref), base = site(s);
     struct str url = base.n ? strf(s->a, "%.*s%.*s", STR(base), STR(ref)) : (struct str){0};
     size_t span = text_open(t, 0, url.n ? sheet_mark(s, (struct mark){.uri = url, .words = url}) : 0);
-    buf_add(&t->b, ref);
+    buf_add(&t->b, sheet_apart(s, ref));
     text_close(t, span);
     t->spans[span].whole = true;
     t->spans[span].lang = S("und"); // an address is no prose: not hyphenated

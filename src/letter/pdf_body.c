@@ -53,16 +53,21 @@ static bool runs_left(struct str text)
     return false;
 }
 
+struct str sheet_apart(const struct sheet *s, struct str text)
+{
+    return s->rtl && text.n ? strf(s->a, "\u2068%.*s\u2069", STR(text)) : text;
+}
+
 struct para_style sheet_style(const struct sheet *s, const struct para_style *style, struct str text)
 {
     struct para_style own = *style;
     bool left = runs_left(text);
     if (s->rtl) own.lead *= 1.12;
-    if (style->align == PARA_END) {
-        own.dir = s->rtl ? DIR_RTL : left ? DIR_LTR : DIR_AUTO;
-    } else if (left != s->rtl && style->align == PARA_START) {
-        own.align = PARA_END;
-    }
+    bool start = style->align == PARA_START, end = style->align == PARA_END;
+    if (s->rtl) own.dir = left ? DIR_RTL : DIR_LTR; // not by the first word: many begin with a name in Latin letters
+    if (!s->rtl && end && left) own.dir = DIR_LTR;
+    if (left != s->rtl && start) own.align = PARA_END;
+    if (!left && s->rtl && end) own.align = PARA_START;
     return own;
 }
 
@@ -132,6 +137,7 @@ static void link_exit(struct sheet *s, struct text *t, cmark_node *n)
     }
     uint32_t mark = sheet_mark(s, (struct mark){.fact = true, .number = c->number, .words = plain(s->a, c->finding)});
     buf_add(&t->b, S("\xE2\x81\xA0")); // a word joiner: the number never begins a line
+    if (s->rtl) buf_add(&t->b, S("\xE2\x80\x8F")); // nor stands on the wrong side of a name in Latin letters
     text_add(t, strf(s->a, "%zu", c->number), SPAN_RAISED, mark);
 }
 

@@ -297,11 +297,24 @@ static size_t cluster_end(const struct pen *p, size_t i, size_t end, size_t *to)
 }
 
 // Joiners (Persian has them within words) come out of shaping as a blank, or not at all and with their text at a letter beside them.
-// They are shown by the font's own glyph, which has no width and nothing to see: so each reader has them where they belong.
+// They are shown by the font's own glyph, which has no width: so each reader has them where they belong. Amiri draws a bar for it:
+// then it is written invisibly (§9.3.6).
 static bool joiner(const struct pen *p, uint32_t cp, hb_codepoint_t *id)
 {
     return (cp == 0x200C || cp == 0x200D) && hb_font_get_nominal_glyph(p->use->plain, cp, id) &&
            hb_font_get_glyph_h_advance(p->use->plain, *id) == 0;
+}
+
+static bool has_outline(hb_font_t *font, hb_codepoint_t id)
+{
+    hb_glyph_extents_t e;
+    return hb_font_get_glyph_extents(font, id, &e) && e.width && e.height;
+}
+
+static void text_mode(struct pen *p, const char *mode)
+{
+    close_array(p);
+    buf_addf(&p->c->content, "%s Tr\n", mode);
 }
 
 // Shows those that the text begins with; the rest of it.
@@ -312,7 +325,10 @@ static struct str show_joiners(struct pen *p, struct str text)
     while (text.n && joiner(p, utf8_next(text, &at), &id)) {
         struct glyph g = {.id = id};
         const struct glyph_use *use = font_use_glyph(p->use, id, str_sub(text, 0, at));
+        bool drawn = has_outline(p->use->plain, id);
+        if (use && drawn) text_mode(p, "3");
         if (use) show(p, &g, use);
+        if (use && drawn) text_mode(p, "0");
         text = str_sub(text, at, text.n);
         at = 0;
     }

@@ -49,7 +49,7 @@ static const struct glue table[] = {
      "|მუხლი|№|გვ.|", "|წლის|წელს|წელი|მუხლი|მუხლის|მუხლით|პუნქტი|", "|ბატონი|ქალბატონი|"},
     {"hy", "|հունվարի|փետրվարի|մարտի|ապրիլի|մայիսի|հունիսի|հուլիսի|օգոստոսի|սեպտեմբերի|հոկտեմբերի|նոյեմբերի|դեկտեմբերի|",
      "|հոդված|էջ|№|", "|թ.|թ․|թթ.|թվականի|թվականին|հոդված|հոդվածի|հոդվածով|կետ|կետի|", "|պարոն|տիկին|"},
-    {"ar", "|يناير|فبراير|مارس|أبريل|إبريل|مايو|ماي|يونيو|يونيه|يوليو|يوليوز|أغسطس|غشت|سبتمبر|شتنبر|أكتوبر|نوفمبر|نونبر|ديسمبر|دجنبر|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|",
+    {"ar", "|يناير|فبراير|مارس|أبريل|إبريل|مايو|ماي|يونيو|يونيه|يوليو|يوليوز|أغسطس|غشت|سبتمبر|شتنبر|أكتوبر|نوفمبر|نونبر|ديسمبر|دجنبر|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين|كانون|الأول|الثاني|",
      "|المادة|والمادة|بالمادة|للمادة|مادة|الفقرة|فقرة|القاعدة|رقم|ص.|البروتوكول|القرار|", "|%|٪|كم|دولار|يورو|عاما|سنة|سنوات|مليون|", ""},
     {"fa", "|ژانویه|ژانویهٔ|فوریه|فوریهٔ|مارس|آوریل|مه|مهٔ|ژوئن|ژوئیه|ژوئیهٔ|ژوئیه|اوت|سپتامبر|اکتبر|نوامبر|دسامبر|فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند|",
      "|ماده|مادهٔ|بند|اصل|شماره|شمارهٔ|ص.|قطعنامه|قطعنامهٔ|پروتکل|", "|%|٪|سال|سالهٔ|ساله|میلیون|یورو|دلار|", "|آقای|خانم|دکتر|"},
@@ -335,15 +335,22 @@ static bool only_letters(struct str s)
     return s.n > 0;
 }
 
-// Between a day and a year, with at most three words between these, or behind both: 20 Temmuz 2018, 2018. gada 20. jūlijs.
+// Between a day and a year, with one word between these, or more when the others are as short as "de", or behind both:
+// 20 Temmuz 2018, 25 de octubre de 2017, 2018 m. liepos 20 d., 2018. gada 20. jūlijs.
 static bool in_dated_words(const struct around *w)
 {
-    static const char *const year = "|gada|ж.|жылғы|жылы|წლის|թ.|թ․|թվականի|";
+    static const char *const year = "|gada|ж.|жылғы|жылы|";
     if (is_day(w->before[0]) && is_year(w->before[2]) && in_list(year, w->before[1])) return true;
+    size_t longer = 0;
     for (size_t i = 0; i < AROUND; i++) {
-        for (size_t k = 0; i + k < AROUND; k++)
-            if ((is_day(w->before[i]) && is_year(w->after[k])) || (is_year(w->before[i]) && is_day(w->after[k]))) return true;
+        size_t words = longer;
+        for (size_t k = 0; i + k < AROUND; k++) {
+            bool ends = (is_day(w->before[i]) && is_year(w->after[k])) || (is_year(w->before[i]) && is_day(w->after[k]));
+            if (ends && words <= 1) return true;
+            words += utf8_count(w->after[k]) > 3;
+        }
         if (!only_letters(w->before[i])) return false;
+        longer += utf8_count(w->before[i]) > 3 && !in_list(year, w->before[i]);
     }
     return false;
 }
@@ -354,12 +361,11 @@ static bool is_unit(struct str before, struct str after)
     return ends_in_figure(bare(before, false)) && str_ends(after, S(".")) && utf8_count(after) <= 3 && only_letters(after);
 }
 
-static bool is_free(const struct glue *r) { return r == &none || strstr("ka hy ar fa", r->lang); } // dates by their form
-
 static bool in_date(const struct glue *r, struct str text, size_t at, struct str before, struct str after)
 {
     static const char *const of = "|de|del|";
-    bool free_form = is_free(r), of_before = in_list(of, before), of_after = in_list(of, after);
+    bool free_form = r == &none, of_before = in_list(of, before), of_after = in_list(of, after);
+    if (in_list("|تشرين|كانون|", before) && listed("|الأول|الثاني|", after)) return true;
     if (!free_form && !of_before && !of_after && !is_day(before) && !is_day(after) && !is_year(after)) return false;
     struct around w = around(text, at);
     if (is_day(before) && only_letters(after) && is_year(w.after[1])) return true;
@@ -387,7 +393,7 @@ static bool behind_number(const struct glue *r, struct str before, struct str af
 // Most words: no number, name or sign among the two, and no "de" of a date.
 static bool common(const struct glue *r, struct str before, struct str after)
 {
-    return is_small(before.p[0]) && is_small(before.p[before.n - 1]) && is_small(after.p[0]) && before.p[0] != 'd' && after.p[0] != 'd' && !is_free(r);
+    return is_small(before.p[0]) && is_small(before.p[before.n - 1]) && is_small(after.p[0]) && before.p[0] != 'd' && after.p[0] != 'd' && r != &none;
 }
 
 bool glued(const struct glue *r, struct str text, size_t at)

@@ -106,6 +106,7 @@ struct itemiser {
     struct run *runs;
     size_t count, cap;
     bool cut; // the next character begins a run
+    uint8_t gap;
 };
 
 static hb_language_t hb_lang(struct setter *s, struct str lang)
@@ -202,10 +203,11 @@ static void run_begin(struct itemiser *it, size_t at, const struct font *font, u
     it->runs = arena_grow(it->out, it->runs, &it->cap, it->count + 1, sizeof *it->runs);
     struct run *r = &it->runs[it->count++];
     *r = (struct run){.font = font, .script = script, .hb_lang = hb_lang(it->setter, span->lang), .lang = span->lang,
-                      .at = (uint32_t)at, .mark = span->mark, .level = level, .whole = span->whole,
+                      .at = (uint32_t)at, .mark = span->mark, .level = level, .gap = it->gap, .whole = span->whole,
                       .code = (span->style & SPAN_CODE) != 0, .han = is_han(script)};
     run_look(it, r, span);
     it->cut = false;
+    it->gap = UINT8_MAX;
 }
 
 static const struct font *font_at(struct itemiser *it, hb_script_t script, uint32_t c, const char **package)
@@ -248,6 +250,7 @@ static void character(struct itemiser *it, size_t at, size_t end, uint32_t c, ui
     enum what what = what_is(c);
     if (what == DROPPED) {
         it->cut = true;
+        if (level < it->gap) it->gap = level;
         return;
     }
     hb_script_t script = what == DRAWN ? script_of(it->unicode, c) : HB_SCRIPT_COMMON;
@@ -278,7 +281,7 @@ size_t runs_of(struct setter *s, struct arena *a, struct str text, struct spans 
                const struct para_style *style, const struct levels *levels, struct run **out)
 {
     struct itemiser it = {.setter = s, .out = a, .unicode = hb_unicode_funcs_get_default(), .text = text, .lang = lang,
-                          .style = style, .spans = spans, .han_lang = han_lang(text, lang), .cut = true};
+                          .style = style, .spans = spans, .han_lang = han_lang(text, lang), .cut = true, .gap = UINT8_MAX};
     uint32_t before = 0;
     it.open = arena_grow(s->scratch, NULL, &it.open_cap, 1, sizeof *it.open);
     it.open[it.open_count++] = (struct open_span){.end = text.n, .lang = lang};

@@ -109,6 +109,9 @@ struct text text_in(struct arena *a);
 size_t text_open(struct text *t, unsigned style, uint32_t mark); // a span from here; its index
 void text_close(struct text *t, size_t span);
 void text_add(struct text *t, struct str words, unsigned style, uint32_t mark);
+// In a letter from right to left: a foreign name, title or address in isolates (UAX #9, not drawn), so that it does not draw what
+// stands beside it into its own order.
+struct str sheet_apart(const struct sheet *s, struct str text);
 // The style as this letter needs it: from the letter's own side also where the words run the other way, and with more room between
 // lines where they are written from right to left.
 struct para_style sheet_style(const struct sheet *s, const struct para_style *style, struct str text);

@@ -318,8 +318,8 @@ static void visual_order(const struct run **run_of, size_t n, uint32_t *order)
         if (run_of[i]->level > highest) highest = run_of[i]->level;
     }
     for (uint8_t level = highest; level > 0; level--)
-        for (size_t i = 0, end; i < n; i = end + 1) {
-            for (end = i; end < n && run_of[order[end]]->level >= level; end++) {}
+        for (size_t i = 0, end; i < n; i = end > i ? end : i + 1) {
+            for (end = i; end < n && run_of[end]->level >= level && (end == i || run_of[end]->gap >= level); end++) {}
             for (size_t lo = i, hi = end; lo + 1 < hi; lo++, hi--) {
                 uint32_t swap = order[lo];
                 order[lo] = order[hi - 1];

@@ -28,6 +28,7 @@ struct run {
     double size, rise; // points
     uint32_t at, n, mark;
     uint8_t level, look;
+    uint8_t gap; // the lowest level of the characters before it that are not drawn (marks of direction, isolates); UINT8_MAX: none
     bool whole, code;
     bool han; // justified between its characters
 };

@@ -43,6 +43,11 @@ printf -- '---\ntitle: "نامه"\nlanguage: fa\ndate: 2018-07-18\nplaces: ["ب�
 good "in Persian, with its joiners" fa.md
 contains "… read as written" "$(pdfinfo -struct-text x.pdf)" "تمام افراد بشر آزاد به دنیا می‌آیند."
 contains "… and copied so" "$(pdftotext x.pdf -)" "تمام افراد بشر آزاد به دنیا می‌آیند"
+contains "… which are not seen: the font has a bar for them" "$(qpdf --qdf --object-streams=disable x.pdf - | grep -a -A1 '^3 Tr')" TJ
+x_of() { pdftotext -bbox x.pdf - | sed -n "s/.*xMin=\"\([0-9]*\)[^>]*>$1<.*/\1/p" | head -1; } # WORD: points from the left edge
+sed 's/^تمام/Anna Example: تمام/' fa.md >latin.md
+good "in Persian, a paragraph that begins with a Latin name" latin.md
+check "… which stands on the right" 0 -- test "$(x_of Anna)" -gt 350
 
 python3 "$ROOT/tests/pdf/pictures.py" p
 for f in good-ycc.jpg good-cmyk-adobe.jpg turned-6.jpg good-c6-d16-i.png good-palette-alpha.png; do
@@ -57,6 +62,16 @@ letter "$(printf 'A title %.0s' $(seq 120))" "Text." >odd.md
 good "a title of nearly a thousand characters" odd.md
 letter Lists "$(for i in $(seq 0 14); do printf '%*s- x\n' $((i * 2)) ''; done)" >odd.md
 good "lists fifteen deep" odd.md
+letter Tight "$(printf -- '- one\n- two\n\n> word\n')" >odd.md
+good "a tight list" odd.md
+letter Tail "$(for i in $(seq 12); do printf 'Word %.0s' $(seq $((i * 9))); printf '\n\n'; done)" >odd.md
+good "paragraphs of all lengths" odd.md
+letter Wide "$(printf 'Text %s and more text.' "https://example.org/$(printf 'a%.0s' $(seq 300))")" >odd.md
+good "an address of 300 characters" odd.md
+check "… inside the margins" 0 -- test "$(pdftotext -bbox x.pdf - | sed -n 's/.*xMax="\([0-9]*\).*/\1/p' | sort -n | tail -1)" -le 500
+letter Emoji '😀😀' >odd.md
+check "a paragraph of emoji is refused" 1 -- "$HABEAS" -r r letter odd.md -o none.pdf
+contains "… with what is missing" "$err" "no font has 😀 (U+1F600)"
 letter Markup "$(printf '# One\n\n### Three\n\n> A quote\n>\n> - a list\n\n1. one\n2. two\n\n`code` *and* **more** <https://example.org/x?a=1&b=(2)>\n\n---\n\n    code\n')" >odd.md
 good "every kind of block" odd.md
 done_testing

@@ -190,6 +190,9 @@ static const struct {
     {"es", "La reunión tuvo lugar por la tarde en la ciudad de París el 20 de julio de 2018.", "20 de julio de 2018"},
     {"tr", "Karar, Avrupa Sözleşmesi uyarınca yapılan başvuru üzerine 25 Ekim 2017 tarihinde verildi.", "25 Ekim 2017"},
     {"zh", "人人生而自由，在尊严和权利上一律平等。2017年10月25日，他们赋有理性和良心。", "2017年10月25日"},
+    {"ar", "وقد أحيل الأمر إلى المحكمة في مدينة ستراسبورغ يوم 25 تشرين الأول 2017 بعد نقاش.", "25 تشرين الأول 2017"},
+    {"ar", "وقد أحيل الأمر إلى المحكمة في مدينة ستراسبورغ بموجب المادة 46 من الاتفاقية.", "المادة 46"},
+    {"fa", "پس از آن پرونده در شهر استراسبورگ در ۲۵ اکتبر ۲۰۱۷ به دادگاه فرستاده شد.", "۲۵ اکتبر ۲۰۱۷"},
     {"az", "Qərar Avropa Şurasının Nazirlər Komitəsində 25 oktyabr 2017-ci il tarixində verilib.", "25 oktyabr 2017-ci il"},
     {"az", "Konvensiyanın başqa müddəaları ilə yanaşı 46-cı maddə də burada tətbiq olunur.", "46-cı maddə"},
     {"ru", "Решение было принято Комитетом министров только 25 октября 2017 года после долгих споров.", "25 октября 2017 года"},
@@ -505,6 +508,20 @@ static void latin_in_arabic_stands_in_its_place(void **state)
     assert_true(left > 100 && fabs(s.right - 386) < 0.02); // set to the right
 }
 
+// A mark of direction is not drawn but keeps what stands on either side apart: a note's number behind a name in Latin letters.
+static void what_is_not_drawn_counts_for_the_order(void **state)
+{
+    (void)state;
+    DESK d = desk_open();
+    struct para_style rtl = plain;
+    rtl.dir = DIR_RTL;
+    struct shown s = show(&d, set(&d, "ممم Anna\u2060\u200F" "12 ممم", "ar", &rtl, 386), 0);
+    assert_int_equal(s.runs, 5);
+    for (size_t i = 1; i < s.runs; i++) assert_true(s.run[i].x + s.run[i].width < s.run[i - 1].x + 0.01);
+    s = show(&d, set(&d, "\u2068" "Anna A\u2069\u2068" "Bert B\u2069 ممم", "ar", &rtl, 386), 0);
+    for (size_t i = 1; i < s.runs; i++) assert_true(s.run[i].x + s.run[i].width < s.run[i - 1].x + 0.01);
+}
+
 static void letters_join(void **state)
 {
     (void)state;
@@ -714,6 +731,7 @@ int main(void)
         cmocka_unit_test(a_headline_is_balanced),
         cmocka_unit_test(arabic_runs_from_right_to_left),
         cmocka_unit_test(latin_in_arabic_stands_in_its_place),
+        cmocka_unit_test(what_is_not_drawn_counts_for_the_order),
         cmocka_unit_test(letters_join),
         cmocka_unit_test(a_right_to_left_letter_has_its_latin_lines_on_the_right),
         cmocka_unit_test(ideographs_fill_the_line),
