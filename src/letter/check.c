@@ -186,9 +186,10 @@ static void join_claims(struct letter *l)
                 for (size_t n = 0; n < first->rests_on.n; n++) there |= first->rests_on.v[n].row == c->rests_on.v[s].row;
                 if (!there) both.v[both.n++] = c->rests_on.v[s];
             }
-            if (both.n > first->rests_on.n && c->finding.n)
+            if (both.n > first->rests_on.n && c->finding.n) { // a sentence that goes on has no full stop
                 struct str said = str_ends(first->finding, S(".")) ? str_sub(first->finding, 0, first->finding.n - 1) : first->finding;
                 first->finding = strf(l->arena, "%.*s%.*s%.*s", STR(said), STR(words(l->head.lang, WORD_SEMICOLON)), STR(c->finding));
+            }
             first->rests_on = both;
             break;
         }
