@@ -41,7 +41,7 @@ static bool as_json(struct page *p, struct err *err)
         buf_addc(&j.out, '\n');
         j.comma = false;
     }
-    p->out->type = S("application/json; charset=utf-8");
+    p->out->type = S("application/x-ndjson; charset=utf-8");
     p->out->body = buf_str(&j.out);
     return true;
 }

@@ -7,6 +7,8 @@
 static bool findings(struct page *p, struct statements all, const char *name, bool violated, struct err *err)
 {
     struct statements of = statements_of(p->arena, all, type_prop(p->ref.type, str_of(name)));
+    if (!of.n) return true;
+    buf_addf(&p->b, "<ul class=\"findings\" id=\"%s\">\n", name);
     for (size_t i = 0; i < of.n; i++) {
         if (facts_repeats(of, i)) continue;
         struct str article = value_write(p->arena, of.v[i].prop, &of.v[i].value, p->lang);
@@ -16,16 +18,13 @@ static bool findings(struct page *p, struct statements all, const char *name, bo
         if (!facts_sources(p, of, i, err)) return false;
         html_lit(&p->b, "</li>\n");
     }
+    html_lit(&p->b, "</ul>\n");
     return true;
 }
 
 bool judgment_above(struct page *p, struct statements all, struct err *err)
 {
-    bool any = statement_first(all, type_prop(p->ref.type, S("violation"))) || statement_first(all, type_prop(p->ref.type, S("no-violation")));
-    if (any) html_lit(&p->b, "<ul class=\"findings\">\n");
-    if (!findings(p, all, "violation", true, err) || !findings(p, all, "no-violation", false, err)) return false;
-    if (any) html_lit(&p->b, "</ul>\n");
-    return true;
+    return findings(p, all, "violation", true, err) && findings(p, all, "no-violation", false, err);
 }
 
 bool judgment_below(struct page *p, struct statements all, struct err *err)

@@ -258,7 +258,7 @@ static bool text(struct page *p, struct letter *l, struct statements all, struct
     bool foreign = !str_eq(l->head.lang, p->lang);
     v.has_at = false;
     versions(p, all);
-    html_lit(&p->b, "<article class=\"letter\"");
+    html_lit(&p->b, "<article class=\"letter\" id=\"text\"");
     if (foreign) {
         html_lit(&p->b, " lang=\"");
         html_text(&p->b, l->head.lang);

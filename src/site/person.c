@@ -31,7 +31,7 @@ static bool names(struct page *p, struct statements all, struct err *err)
     const struct prop *name = type_prop(p->ref.type, S("name"));
     struct statements of = statements_of(p->arena, all, name);
     if (!of.n) return true;
-    html_lit(&p->b, "<ul class=\"names\">\n");
+    html_lit(&p->b, "<ul class=\"names\" id=\"name\">\n");
     for (size_t i = 0; i < of.n; i++) {
         const struct statement *s = &of.v[i];
         if (facts_repeats(of, i)) continue;
@@ -55,7 +55,7 @@ static bool summary(struct page *p, struct statements all, struct err *err)
 {
     const struct statement *s = facts_in_language(p, all, type_prop(p->ref.type, S("summary")));
     if (!s) return true;
-    html_lit(&p->b, "<p>");
+    html_lit(&p->b, "<p id=\"summary\">");
     if (!page_value(p, s, err)) return false;
     html_lit(&p->b, " ");
     if (!page_source(p, s, err)) return false;
@@ -124,7 +124,7 @@ static bool now(struct page *p, struct err *err)
     if (!view_compute(&v, detained, p->entity, p->view.has_at ? p->view.at : p->view.today, &held, err)) return false;
     struct str since = write_date(p->arena, e.since->value.date, p->lang);
     const struct statement *how = statement_first(e.all, type_prop(e.type, S("release"))), *from = held.tri == TRI_NO && e.until ? e.until : e.since;
-    html_lit(&p->b, "<p class=\"now\"><strong>");
+    html_lit(&p->b, "<p class=\"now\" id=\"detained\"><strong>");
     if (held.tri == TRI_YES)
         html_text(&p->b, ui_with(p->arena, p->lang, "Held since {1}.", since, S("")));
     else if (held.tri == TRI_MAYBE)

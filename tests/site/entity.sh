@@ -130,6 +130,10 @@ json_lines "the bare address has the letter's statements" body
 get /de/letters/2018-07-18-president-of-france.pdf
 contains "a language that the site has not" "$status" "404"
 
+"$HABEAS" -r r publish out >/dev/null 2>publish.err
+check "the static edition has it all, and every link leads somewhere" 0 -- python3 "$ROOT/tests/site/links.py" out
+exists "… the letter's PDF too" out/fr/letters/2018-07-18-president-of-france.pdf
+
 # ---- for programs, files
 get /persons/ilgar-mammadov.json
 "$HABEAS" -r r show persons/ilgar-mammadov --format json >show
