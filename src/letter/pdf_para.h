@@ -5,7 +5,8 @@
 // Justified text is broken as a whole (Knuth and Plass, "Breaking Paragraphs into Lines", 1981) at the places of UAX #14
 // and of the hyphenation patterns; headlines are balanced. Never broken: between a day and its month, a month and its
 // year, "Article" and its number, "no." and its number, an initial and a surname, "§" and its number, before an en dash;
-// a last line is never one short word alone. Widths in points.
+// a last line is not one short word alone where that can be helped. Text that is not justified is filled line by line.
+// Widths in points.
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
