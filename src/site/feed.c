@@ -66,10 +66,24 @@ static void link_to(struct page *p, const char *rel, const char *type, struct st
     html_lit(&p->b, "\"/>\n");
 }
 
+// A feed of the past is the feed that was served then, and so has its id.
+static struct str without_known(struct page *p)
+{
+    struct buf b = buf_in(p->arena);
+    struct str rest = p->request->query;
+    while (rest.n) {
+        struct str pair = str_cut(rest, '&', &rest);
+        if (str_starts(pair, S("known="))) continue;
+        if (b.n) buf_addc(&b, '&');
+        buf_add(&b, pair);
+    }
+    return buf_str(&b);
+}
+
 static bool open_feed(struct page *p, struct str title, struct instant updated, struct err *err)
 {
     struct str uuid;
-    if (!feed_uuid(p, strf(p->arena, "%.*s?%.*s", STR(p->path), STR(p->request->query)), &uuid, err)) return false;
+    if (!feed_uuid(p, strf(p->arena, "%.*s?%.*s", STR(p->path), STR(without_known(p))), &uuid, err)) return false;
     p->out->type = S("application/atom+xml; charset=utf-8");
     p->out->lang = p->lang;
     html_lit(&p->b, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
