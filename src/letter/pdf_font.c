@@ -81,6 +81,25 @@ struct fonts *fonts_open_at(struct arena *a, const char *root)
 
 struct fonts *fonts_open(struct arena *a) { return fonts_open_at(a, "/usr/share/fonts"); }
 
+void fonts_survey(void (*each)(void *arg, const char *package, size_t found, size_t of), void *arg)
+{
+    ARENA a = arena_new();
+    for (size_t i = 0; i < FAMILY_COUNT; i++) {
+        size_t found = 0, of = 0, k = 0;
+        while (strcmp(table[k].package, table[i].package) != 0) k++;
+        if (k < i) continue; // said already
+        for (; k < FAMILY_COUNT; k++) {
+            for (size_t s = 0; s < STYLES && strcmp(table[k].package, table[i].package) == 0; s++) {
+                const char *path = table[k].style[s].path;
+                if (!path) continue;
+                of++;
+                found += access(strf(a, "/usr/share/fonts/%s", path).p, R_OK) == 0;
+            }
+        }
+        each(arg, table[i].package, found, of);
+    }
+}
+
 void font_drop(struct font *f)
 {
     hb_font_destroy(f->hb);

@@ -43,6 +43,8 @@ void fonts_close(struct fonts *f);
 // A file that is there and is no font is an error (fonts_error: what is wrong), not a missing glyph.
 const struct font *font_for(struct fonts *f, enum font_role role, bool bold, bool italic, hb_script_t script,
                             struct str lang, uint32_t cp, const char **package);
+// For every package of the table: how many of its files are installed under /usr/share/fonts.
+void fonts_survey(void (*each)(void *arg, const char *package, size_t found, size_t of), void *arg);
 const struct err *fonts_error(const struct fonts *f); // NULL: none so far
 
 // The font in `blob`, number `collection` of a collection: fills hb, face, upem, ascii, small_caps. False: it is no font that can be

@@ -9,7 +9,9 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -116,6 +118,21 @@ bool sandbox_enter(const char *register_dir, struct sandbox *out, struct err *er
         out->seccomp = true;
     }
     return true;
+}
+
+bool sandbox_holds(const char *register_dir)
+{
+    int status = 0;
+    pid_t child = fork();
+    if (child == 0) {
+        struct sandbox got;
+        struct err err;
+        bool held = sandbox_enter(register_dir, &got, &err);
+        held = held && (!got.landlock || open("/etc/passwd", O_RDONLY | O_CLOEXEC) < 0);
+        held = held && (!got.seccomp || (socket(AF_INET, SOCK_DGRAM, 0) < 0 && fork() < 0));
+        _exit(held ? 0 : 1);
+    }
+    return child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
 struct str sandbox_words(struct arena *a, const struct sandbox *s)

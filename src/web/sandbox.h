@@ -24,4 +24,6 @@ struct sandbox sandbox_probe(void); // what the kernel offers
 // Enters it, for this thread and those that it starts; cannot be left. `out` is what was reached. false and err when a
 // thing that the kernel offers failed.
 bool sandbox_enter(const char *register_dir, struct sandbox *out, struct err *err) MUST_USE;
+// Enters it in a process of its own and tries what must fail: another file, a socket, a process. False: one of them worked.
+bool sandbox_holds(const char *register_dir);
 struct str sandbox_words(struct arena *a, const struct sandbox *s); // "landlock=7 seccomp=yes"

@@ -323,4 +323,39 @@ run h --as sealed show persons/pub-persons-sealed
 contains "staff see a hidden value in show" "$out" "xqs" "[sealed]"
 run h export
 contains "export says how much it left out" "$err" "Left out above public" "partner" "internal" "sealed"
+
+# The same over HTTP: lists and entities of every type in every format, and all that the home page leads to.
+if why=$(T=$T/web HABEAS=$HABEAS python3 - "$ROOT/tests/web" 2>&1 <<'PY'
+import json, os, re, sys; sys.path.insert(0, sys.argv[1])
+os.makedirs(os.environ['T'])
+from web import *
+s, d, out, failed = Server('r'), json.load(open('d.json')), open('site.out', 'wb'), []
+paths = ['/en', '/fr'] + ['/en/%s' % t for t in d]
+for t in d:
+    paths += ['/%s.json' % t, '/%s.csv' % t, '/en/%s.atom' % t, '/en/%s.ics' % t, '/en/%s?known=2026-01-02T12:00:00Z' % t, '/en/%s?sort=-%s' % (t, t[0])]
+    for e in d[t]:
+        if e.startswith('pub-') and (not SLOW or e.endswith('-sealed')): paths += [f % (t, e) for f in ('/en/%s/%s', '/%s/%s.json', '/en/%s/%s.atom', '/en/%s/%s.ics', '/ar/%s/%s?at=2010')]
+seen = set()
+while paths and len(seen) < (600 if SLOW else 4000):
+    p = paths.pop(0)
+    if p in seen: continue
+    seen.add(p)
+    r = s.get(p, timeout=60)
+    if not r.status or r.status >= 500: failed.append((p, r.status))
+    out.write(b'\n@ ' + r.got)
+    if r['Content-Type'].startswith('text/html'): paths += [l.replace('&amp;', '&') for l in re.findall(r'(?:href|src)="(/[^"#]*)', r.body.decode())]
+s.stop()
+out.write(s.log.encode())
+if failed: sys.exit('failed: %s' % failed[:5])
+if failures: sys.exit(1)
+print(len(seen))
+PY
+); then
+    ok "the site answers ($why addresses)"
+    contains "… with what is public" "$(grep -a -m3 'Public Name' site.out)" "Public Name"
+    look site.out all "the site over HTTP"
+else
+    not_ok "the site answers" "$why"
+fi
+report "the site over HTTP"
 done_testing
