@@ -34,7 +34,7 @@ bool route_edition(struct page *p, struct err *err)
     html_lit(&p->b, "</dl>\n<h2>");
     html_text(&p->b, UI(p, "How to verify it"));
     html_lit(&p->b, "</h2>\n<p>");
-    html_text(&p->b, UI(p, "Every file of this edition is listed with its hash in MANIFEST, which is signed. In the folder of the edition, with the publisher’s public key:"));
+    html_text(&p->b, UI(p, "Every file of this edition is listed with its hash in MANIFEST, which is signed. In the folder of the edition, with the public key of its publisher:"));
     html_lit(&p->b, "</p>\n<pre dir=\"ltr\"><code>minisign -V -p key.pub -m MANIFEST\nsha256sum -c --quiet MANIFEST\nhabeas verify-site . --key key.pub</code></pre>\n");
     page_close(p);
     return true;

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "lang/iso.h"
+#include "lang/ui.h"
 #include "lang/words.h"
 
 static void languages(void **state)
@@ -62,9 +63,32 @@ static void direction(void **state)
                  language_rtl(S("")));
 }
 
+// The catalogues: by language, with the forms that its plural has; English where there is no translation.
+static void interface(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *lang;
+        int64_t n;
+        const char *says;
+    } t[] = {
+        {"en", 1, "1 entry"}, {"en", 2, "2 entries"}, {"en", 1000, "1,000 entries"}, {"de", 2, "2 entries"},
+        {"fr", 0, "0 entrée"}, {"fr", 2, "2 entrées"}, {"fr-BE", 1, "1 entrée"},
+        {"ru", 1, "1 запись"}, {"ru", 3, "3 записи"}, {"ru", 11, "11 записей"}, {"ru", 21, "21 запись"}, {"ru", 112, "112 записей"},
+        {"az", 5, "5 yazı"},
+        {"ar", 0, "لا مدخلات"}, {"ar", 1, "مدخل واحد"}, {"ar", 2, "مدخلان"}, {"ar", 3, "٣ مدخلات"}, {"ar", 11, "١١ مدخلًا"}, {"ar", 100, "١٠٠ مدخل"},
+    };
+    ARENA a = arena_new();
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+        assert_string_equal(str_c(a, ui_count(a, str_of(t[i].lang), "%d entry", "%d entries", t[i].n)), t[i].says);
+    assert_string_equal(str_c(a, ui_text(S("fr"), "Languages")), "Langues");
+    assert_string_equal(str_c(a, ui_text(S("fr"), "no such text")), "no such text");
+    assert_string_equal(str_c(a, ui_with(a, S("fr"), "Page {1} of {2}", S("{2}"), S("3"))), "Page {2} sur 3"); // what is put in stays as it is
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(languages), cmocka_unit_test(places), cmocka_unit_test(complete),
-                                       cmocka_unit_test(direction)};
+                                       cmocka_unit_test(direction), cmocka_unit_test(interface)};
     return cmocka_run_group_tests_name("words", tests, NULL, NULL);
 }
