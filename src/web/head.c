@@ -94,6 +94,8 @@ const char *head_target(struct str target, struct str host, struct str *path, st
     }
     if (!target.n || target.p[0] != '/') return "The address does not begin with a slash.";
     if (target.n > HEAD_TARGET) return "The address is too long.";
+    for (size_t i = 0; i < target.n; i++)
+        if (target.p[i] <= 0x20 || target.p[i] >= 0x7F) return "The address has characters that must be percent-encoded.";
     size_t mark = str_chr(target, '?', 0);
     *path = str_sub(target, 0, mark);
     *query = mark < target.n ? str_sub(target, mark + 1, target.n) : S("");
@@ -128,8 +130,6 @@ static enum head_state read_request(struct str line, struct str *target, bool *n
     out->method = str_cut(line, ' ', &rest);
     *target = str_cut(rest, ' ', &version);
     if (!is_token(out->method)) return bad(out, 400, "The request does not begin with a method.");
-    for (size_t i = 0; i < target->n; i++)
-        if (target->p[i] <= 0x20 || target->p[i] >= 0x7F) return bad(out, 400, "The address has characters that must be percent-encoded.");
     *newer = str_eq(version, S("HTTP/1.1"));
     if (!*newer && !str_eq(version, S("HTTP/1.0"))) return bad(out, 400, "This server speaks HTTP/1.1 and HTTP/1.0.");
     return target->n ? HEAD_GOOD : bad(out, 400, "The request has no address.");
