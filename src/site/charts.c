@@ -19,6 +19,20 @@ static int by_from(const void *a, const void *b)
     return (x->from > y->from) - (x->from < y->from);
 }
 
+// The first month whose last day is `day` or behind it.
+static size_t month_from(const struct sample *months, size_t n, int32_t day)
+{
+    size_t lo = 0, hi = n;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (months[mid].day.n < day)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 // Adds 1 to every month whose last day lies in the union of the spans.
 static void count_months(struct span *v, size_t n, const struct sample *months, size_t month_count, int32_t *change)
 {
@@ -27,11 +41,8 @@ static void count_months(struct span *v, size_t n, const struct sample *months, 
         struct span all = v[i];
         for (i++; i < n && v[i].from <= all.to; i++)
             if (v[i].to > all.to) all.to = v[i].to;
-        size_t lo = 0, hi = 0;
-        while (lo < month_count && months[lo].day.n < all.from) lo++;
-        for (hi = lo; hi < month_count && months[hi].day.n < all.to;) hi++;
-        change[lo]++;
-        change[hi]--;
+        change[month_from(months, month_count, all.from)]++;
+        change[month_from(months, month_count, all.to)]--;
     }
 }
 
@@ -104,14 +115,15 @@ static void yearly(struct page *p, const struct sample *v, size_t n)
 
 bool route_charts(struct page *p, struct err *err)
 {
-    struct held_table held;
+    const struct held_table *held;
     struct figures f;
     struct day at = p->view.has_at ? p->view.at : p->view.today;
     bool has_at = p->view.has_at;
     struct sample *months = arena_array(p->arena, MONTHS + 1, sizeof *months);
     p->view.has_at = false;
-    if (!held_read(p, &held, err) || !held_figures(p, &held, at, &f, err)) return false;
-    size_t n = over_time(p, &held, at, months);
+    if (!held_read(p, &held, err)) return false;
+    held_figures(p, held, at, &f);
+    size_t n = over_time(p, held, at, months);
     p->title = UI(p, "Persons held, over time");
     p->view.has_at = has_at;
     page_open(p);

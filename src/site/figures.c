@@ -15,40 +15,73 @@ static void figure(struct page *p, size_t certain, size_t possible)
     html_text(&p->b, ui_count(p->arena, p->lang, "perhaps %d more", "perhaps %d more", (int64_t)possible));
 }
 
-static struct str length_name(struct page *p, struct str key)
+static struct str length_name(struct page *p, int years)
 {
-    return str_eq(key, S("10"))  ? UI(p, "ten years and more")
-           : str_eq(key, S("5")) ? UI(p, "five to ten years")
-           : str_eq(key, S("3")) ? UI(p, "three to five years")
-           : str_eq(key, S("1")) ? UI(p, "one to three years")
-                                 : UI(p, "less than a year");
+    return years == 10  ? UI(p, "ten years and more")
+           : years == 5 ? UI(p, "five to ten years")
+           : years == 3 ? UI(p, "three to five years")
+           : years == 1 ? UI(p, "one to three years")
+                        : UI(p, "less than a year");
 }
 
-// A table of persons by something; name gives a key's text, filter (with %s) the list that its figure counts, NULL: no list.
-static void by(struct page *p, struct str title, const struct tallies *t, struct str (*name)(struct page *, struct str), const char *filter,
-               struct day at, bool bars)
+static void table_open(struct page *p, struct str title)
 {
-    size_t most = 0;
-    if (!t->n) return;
-    for (size_t i = 0; i < t->n; i++)
-        if (t->v[i].certain + t->v[i].possible > most) most = t->v[i].certain + t->v[i].possible;
     html_lit(&p->b, "<table class=\"by\"><caption>");
     html_text(&p->b, title);
     html_lit(&p->b, "</caption>\n<tbody>\n");
-    for (size_t i = 0; i < t->n && i < (bars ? BARS_SHOWN : ROWS_SHOWN); i++) {
-        html_lit(&p->b, "<tr><th scope=\"row\">");
-        if (filter && t->v[i].key.n)
-            page_anchor(p, page_link(p, strf(p->arena, "persons?%s=%.*s&detentions.at=%.*s", filter, STR(t->v[i].key), STR(day_text(p->arena, at)))),
-                        name(p, t->v[i].key));
-        else
-            html_text(&p->b, t->v[i].key.n ? name(p, t->v[i].key) : UI(p, "not known"));
-        html_lit(&p->b, "</th>");
-        if (bars) html_lit(&p->b, "<td class=\"wide\">"), chart_bar(p, t->v[i].certain, t->v[i].possible, most), html_lit(&p->b, "</td>");
-        html_lit(&p->b, "<td>");
-        figure(p, t->v[i].certain, t->v[i].possible);
-        html_lit(&p->b, "</td></tr>\n");
+}
+
+// filter: of the list that the figure counts, empty where there is none. The static edition has no such lists.
+static void row(struct page *p, struct str name, struct str filter, size_t certain, size_t possible, struct day at, size_t whole)
+{
+    html_lit(&p->b, "<tr><th scope=\"row\">");
+    if (filter.n && p->site->edition == EDITION_LIVE)
+        page_anchor(p, page_link(p, strf(p->arena, "persons?%.*s&detentions.at=%.*s", STR(filter), STR(day_text(p->arena, at)))), name);
+    else
+        html_text(&p->b, name);
+    html_lit(&p->b, "</th>");
+    if (whole) html_lit(&p->b, "<td class=\"wide\">"), chart_bar(p, certain, possible, whole), html_lit(&p->b, "</td>");
+    html_lit(&p->b, "<td>");
+    figure(p, certain, possible);
+    html_lit(&p->b, "</td></tr>\n");
+}
+
+static void table_close(struct page *p) { html_lit(&p->b, "</tbody></table>\n"); }
+
+static void by(struct page *p, struct str title, const struct tallies *t, struct str (*name)(struct page *, struct str), const char *filter,
+               struct day at, bool bars)
+{
+    size_t most = 0, shown = t->n < (bars ? BARS_SHOWN : ROWS_SHOWN) ? t->n : bars ? BARS_SHOWN : ROWS_SHOWN;
+    if (!t->n) return;
+    for (size_t i = 0; i < t->n; i++)
+        if (t->v[i].certain + t->v[i].possible > most) most = t->v[i].certain + t->v[i].possible;
+    table_open(p, title);
+    for (size_t i = 0; i < shown; i++) {
+        struct str key = t->v[i].key;
+        row(p, key.n ? name(p, key) : UI(p, "not known"), key.n ? strf(p->arena, "%s=%.*s", filter, STR(key)) : S(""), t->v[i].certain,
+            t->v[i].possible, at, bars ? most : 0);
     }
-    html_lit(&p->b, "</tbody></table>\n");
+    table_close(p);
+    if (shown == t->n) return;
+    html_lit(&p->b, "<p class=\"soft\">");
+    page_anchor(p, page_link(p, S("charts")), ui_count(p->arena, p->lang, "%d more", "%d more", (int64_t)(t->n - shown)));
+    html_lit(&p->b, "</p>\n");
+}
+
+static void by_length(struct page *p, const struct length *v, struct day at, bool bars)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < LENGTHS; i++)
+        if (v[i].certain + v[i].possible > most) most = v[i].certain + v[i].possible;
+    if (!most) return;
+    table_open(p, UI(p, "By time held"));
+    for (size_t i = 0; i < LENGTHS; i++) {
+        if (!v[i].certain && !v[i].possible) continue;
+        struct str from = i ? day_text(p->arena, v[i].from) : S("..");
+        row(p, length_name(p, v[i].years), strf(p->arena, "detentions.since=%.*s/%.*s", STR(from), STR(day_text(p->arena, v[i].to))),
+            v[i].certain, v[i].possible, at, bars ? most : 0);
+    }
+    table_close(p);
 }
 
 static struct str country_name(struct page *p, struct str key) { return write_country(p->arena, key, p->lang); }
@@ -60,14 +93,15 @@ static struct str occupation_name(struct page *p, struct str key)
     return t ? label_text(t->label, p->lang, key) : key;
 }
 
-
 void figures_tables(struct page *p, const struct figures *f, struct day at, bool bars)
 {
-    html_lit(&p->b, "<div class=\"columns\">\n");
+    html_lit(&p->b, "<div class=\"columns\">\n<div>\n");
     by(p, UI(p, "By country"), &f->country, country_name, "detentions.country", at, bars);
+    html_lit(&p->b, "</div>\n<div>\n");
     by(p, UI(p, "By occupation"), &f->occupation, occupation_name, "occupation", at, bars);
-    by(p, UI(p, "By time held"), &f->length, length_name, NULL, at, bars);
-    html_lit(&p->b, "</div>\n");
+    html_lit(&p->b, "</div>\n<div>\n");
+    by_length(p, f->length, at, bars);
+    html_lit(&p->b, "</div>\n</div>\n");
 }
 
 void figures_countries(struct page *p, const struct figures *f, struct day at)

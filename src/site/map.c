@@ -27,13 +27,23 @@ static void draw(struct page *p, const struct tallies *t, struct day at)
         for (size_t i = 0; i < t->n; i++)
             if (str_eq(t->v[i].key, code)) here = &t->v[i];
         if (here) {
-            html_lit(&p->b, "<a href=\"");
-            html_text(&p->b, page_link(p, strf(p->arena, "persons?detentions.country=%.*s&detentions.at=%.*s", STR(code), STR(day_text(p->arena, at)))));
-            buf_addf(&p->b, "\"><path class=\"land shade-%d\" d=\"%.*s\"><title>", shade(here, most), STR(path));
+            bool list = p->site->edition == EDITION_LIVE; // the static edition has no list of these alone
+            if (list) {
+                html_lit(&p->b, "<a href=\"");
+                html_text(&p->b, page_link(p, strf(p->arena, "persons?detentions.country=%.*s&detentions.at=%.*s", STR(code), STR(day_text(p->arena, at)))));
+                html_lit(&p->b, "\">");
+            }
+            buf_addf(&p->b, "<path class=\"land shade-%d\" d=\"%.*s\"><title>", shade(here, most), STR(path));
             html_text(&p->b, write_country(p->arena, code, p->lang));
             html_lit(&p->b, ": ");
             html_text(&p->b, write_number(p->arena, (int64_t)here->certain, p->lang));
-            html_lit(&p->b, "</title></path></a>\n");
+            if (here->possible) {
+                html_lit(&p->b, ", ");
+                html_text(&p->b, ui_count(p->arena, p->lang, "perhaps %d more", "perhaps %d more", (int64_t)here->possible));
+            }
+            html_lit(&p->b, "</title></path>");
+            if (list) html_lit(&p->b, "</a>");
+            html_lit(&p->b, "\n");
         } else if (code.n) {
             buf_addf(&p->b, "<path class=\"land\" d=\"%.*s\"/>\n", STR(path));
         }
@@ -43,12 +53,13 @@ static void draw(struct page *p, const struct tallies *t, struct day at)
 
 bool route_map(struct page *p, struct err *err)
 {
-    struct held_table held;
+    const struct held_table *held;
     struct figures f;
     struct day at = p->view.has_at ? p->view.at : p->view.today;
     bool has_at = p->view.has_at;
     p->view.has_at = false;
-    if (!held_read(p, &held, err) || !held_figures(p, &held, at, &f, err)) return false;
+    if (!held_read(p, &held, err)) return false;
+    held_figures(p, held, at, &f);
     p->view.has_at = has_at;
     p->title = UI(p, "Where persons are held");
     page_open(p);

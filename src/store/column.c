@@ -17,7 +17,7 @@ static int by_entity(const void *a, const void *b)
     return (x->row.lo > y->row.lo) - (x->row.lo < y->row.lo);
 }
 
-bool view_column(struct view *v, const struct prop *p, struct column *out, struct err *err)
+bool view_column_within(struct view *v, const struct prop *p, int64_t lo, int64_t hi, struct column *out, struct err *err)
 {
     HELD db = db_hold(store_db(v->store));
     int64_t prop = store_prop_id(v->store, p);
@@ -26,7 +26,7 @@ bool view_column(struct view *v, const struct prop *p, struct column *out, struc
     struct cell c;
     *out = (struct column){0};
     if (!prop) return true;
-    struct scan s = scan_open(v, prop, INT64_MIN, INT64_MAX);
+    struct scan s = scan_open(v, prop, lo, hi);
     while (scan_next(&s, &c)) {
         rows = arena_grow(v->arena, rows, &cap, n + 1, sizeof *rows);
         rows[n++] = (struct preference){{c.row >> 16, c.value, c.hi}, c.flags & FLAG_PREFERRED};
@@ -41,6 +41,11 @@ bool view_column(struct view *v, const struct prop *p, struct column *out, struc
             if (!preferred || rows[k].preferred) out->v[out->n++] = rows[k].row;
     }
     return true;
+}
+
+bool view_column(struct view *v, const struct prop *p, struct column *out, struct err *err)
+{
+    return view_column_within(v, p, INT64_MIN, INT64_MAX, out, err);
 }
 
 void column_of(const struct column *c, int64_t entity, size_t *from, size_t *to)

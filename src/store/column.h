@@ -15,6 +15,9 @@ struct column {
 
 // Statements with a validity of their own are taken whatever it is.
 bool view_column(struct view *v, const struct prop *p, struct column *out, struct err *err) MUST_USE;
+// Those alone whose value (of a date: its first day) lies in [lo, hi]. An entity's other values are not seen: whether one of those is
+// preferred is the caller's to ask.
+bool view_column_within(struct view *v, const struct prop *p, int64_t lo, int64_t hi, struct column *out, struct err *err) MUST_USE;
 // The rows of one entity: [*from, *to). `from` is where to look from; a walk in the order of entities starts where it ended.
 void column_of(const struct column *c, int64_t entity, size_t *from, size_t *to);
 

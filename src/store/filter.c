@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "store/order.h"
 #include "store/statement.h"
 
 enum { PROBE_RATIO = 24 };
@@ -196,6 +197,10 @@ static bool probe_all(struct group *g, const struct want *w, struct err *err)
 
 bool all_of_type(struct view *v, const struct type *t, struct marks *out, struct err *err)
 {
+    const struct roll *roll;
+    if (!roll_of(v, t, &roll, err)) return false;
+    for (size_t i = 0; roll && i < roll->n; i++) mark_set(v->arena, out, roll->v[i], TRI_YES);
+    if (roll) return true;
     struct query *q = db_query(store_db(v->store), STMT_ENTITY_LIST, "iii", store_type_id(v->store, t),
                                (int64_t)store_level(v->store), v->known);
     while (db_next(q)) mark_set(v->arena, out, col_int(q, 0), TRI_YES);

@@ -4,9 +4,6 @@
 
 #include "base/arena.h"
 
-// A number that a damaged register gives must not decide how much memory is taken.
-enum { MAX_ENTITY = 1 << 28 };
-
 enum tri mark_get(const struct marks *m, int64_t e)
 {
     return (size_t)e < m->cap ? (enum tri)m->v[e] : TRI_NO;
@@ -14,7 +11,7 @@ enum tri mark_get(const struct marks *m, int64_t e)
 
 void mark_set(struct arena *a, struct marks *m, int64_t e, enum tri t)
 {
-    if (e <= 0 || e > MAX_ENTITY || (t == TRI_NO && (size_t)e >= m->cap)) return;
+    if (e <= 0 || e > MARKS_MAX || (t == TRI_NO && (size_t)e >= m->cap)) return;
     m->v = arena_grow(a, m->v, &m->cap, (size_t)e + 1, 1);
     m->set += (m->v[e] == 0 && t != TRI_NO);
     m->set -= (m->v[e] != 0 && t == TRI_NO);

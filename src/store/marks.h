@@ -8,6 +8,7 @@
 #include "store/read.h"
 
 enum { FLAG_PREFERRED = 2, FLAG_VALID = 4, FLAG_TEXT = 8 };
+enum { MARKS_MAX = 1 << 28 }; // no entity has a greater number, save in a damaged register: it must not decide how much memory is taken
 
 // A statement without its texts.
 struct cell {

@@ -7,8 +7,9 @@
 
 #include "base/arena.h"
 #include "store/filter.h"
+#include "store/order.h"
 
-enum { PROBE_RATIO = 24 };
+enum { PROBE_RATIO = 24, ROLL_FROM = 500 }; // ROLL_FROM: so many hits are worth the roll of all of their type
 
 // ---- from a group to the entities asked for
 
@@ -89,10 +90,14 @@ static bool run_prefix(struct view *v, const struct ref *r, size_t first, struct
 }
 
 // A reference may carry over an entity of another type, or one that this reader cannot see: those are dropped.
-static bool right_type(struct view *v, const struct ref *r, int64_t e, bool *right, struct err *err)
+static bool right_type(struct view *v, const struct ref *r, const struct roll *roll, int64_t e, bool *right, struct err *err)
 {
     const struct type *t;
     struct str slug;
+    if (roll && roll_rank(roll, e)) {
+        *right = true;
+        return true;
+    }
     if (!view_name(v, e, &t, &slug, err)) return false;
     *right = t == r->type;
     return true;
@@ -122,9 +127,11 @@ static bool run_filters(struct view *v, const struct ref *r, struct marks *out, 
             mixed |= p->kind == KIND_REF && prop_takes(p, r->type) && p->to_count > 1;
     }
     if (!carried || (!mixed && store_level(v->store) == VIS_SEALED)) return true;
+    const struct roll *roll = NULL;
+    if (out->set > ROLL_FROM && !roll_of(v, r->type, &roll, err)) return false;
     for (int64_t e = 0; (e = mark_next(out, e + 1)) != 0;) {
         bool right = true;
-        if (!right_type(v, r, e, &right, err)) return false;
+        if (!right_type(v, r, roll, e, &right, err)) return false;
         if (!right) mark_set(v->arena, out, e, TRI_NO);
     }
     return true;
@@ -151,8 +158,14 @@ struct keyed {
     struct hit hit;
     int64_t key;
     struct str text, slug;
+    uint32_t rank; // of the slug among all of the type; 0: not known, slug is
     bool has;
 };
+
+static int by_slug(const struct keyed *x, const struct keyed *y)
+{
+    return x->rank ? (x->rank > y->rank) - (x->rank < y->rank) : str_cmp(x->slug, y->slug);
+}
 
 static int by_key(const void *a, const void *b)
 {
@@ -160,7 +173,7 @@ static int by_key(const void *a, const void *b)
     if (x->has != y->has) return x->has ? -1 : 1; // those without the property come last
     if (x->key != y->key) return x->key < y->key ? -1 : 1;
     int c = str_cmp(x->text, y->text);
-    return c ? c : str_cmp(x->slug, y->slug);
+    return c ? c : by_slug(x, y);
 }
 
 static int by_key_down(const void *a, const void *b)
@@ -169,7 +182,7 @@ static int by_key_down(const void *a, const void *b)
     if (x->has != y->has) return x->has ? -1 : 1;
     if (x->key != y->key) return x->key > y->key ? -1 : 1;
     int c = str_cmp(y->text, x->text);
-    return c ? c : str_cmp(x->slug, y->slug);
+    return c ? c : by_slug(x, y);
 }
 
 static bool sorts_by_number(const struct prop *p)
@@ -181,7 +194,7 @@ static bool sort_key(struct view *v, const struct prop *p, struct keyed *k, stru
 {
     const struct type *t;
     struct statements all;
-    if (!view_name(v, k->hit.entity, &t, &k->slug, err)) return false;
+    if (!k->rank && !view_name(v, k->hit.entity, &t, &k->slug, err)) return false;
     if (!p) return true;
     if (sorts_by_number(p)) {
         struct cell *cells = NULL;
@@ -253,24 +266,72 @@ static bool walk_is_shorter(const struct ref *r, const struct prop *p, size_t hi
     return (double)last * (double)want < 16.0 * (double)hits * (double)hits;
 }
 
+// The roll of the type, when all hits are on it.
+static bool roll_for(struct view *v, const struct ref *r, const struct hits *hits, const struct roll **out, struct err *err)
+{
+    *out = NULL;
+    if (hits->n <= ROLL_FROM && r->filter_count) return true;
+    if (!roll_of(v, r->type, out, err)) return false;
+    for (size_t i = 0; *out && i < hits->n; i++)
+        if (!roll_rank(*out, hits->v[i].entity)) *out = NULL;
+    return true;
+}
+
+// Puts the hits in order, at least the first `want`.
+static bool put_in_order(struct view *v, const struct ref *r, const struct prop *p, const struct hits *hits, size_t want, struct keyed **out,
+                         struct err *err)
+{
+    struct keyed *k = arena_array(v->arena, hits->n, sizeof *k);
+    const struct roll *roll;
+    size_t ready = 0;
+    *out = k;
+    if (want && walk_is_shorter(r, p, hits->n, want, hits->v[hits->n - 1].entity) && !walk(v, r, p, hits, want, k, &ready, err)) return false;
+    if (!ready && !roll_for(v, r, hits, &roll, err)) return false;
+    for (size_t i = 0; !ready && i < hits->n; i++) {
+        k[i] = (struct keyed){.hit = hits->v[i], .rank = roll ? roll_rank(roll, hits->v[i].entity) : 0};
+        if (!sort_key(v, p, &k[i], err)) return false;
+    }
+    if (!ready) ready = hits->n;
+    if (ready) qsort(k, ready, sizeof *k, r->descending ? by_key_down : by_key);
+    return true;
+}
+
+// [offset, offset + limit) of n.
+static size_t part_of(const struct ref *r, size_t n, size_t *from)
+{
+    *from = (uint64_t)r->offset < n ? (size_t)r->offset : n;
+    n -= *from;
+    return r->limit >= 0 && (uint64_t)r->limit < n ? (size_t)r->limit : n;
+}
+
 bool query_list(struct view *v, const struct ref *r, struct hits *out, struct err *err)
 {
     HELD db = db_hold(store_db(v->store));
-    if (!query_count(v, r, out, err)) return false;
     const struct prop *p = r->sort ? r->sort : usual_order(r->type);
-    struct keyed *k = arena_array(v->arena, out->n, sizeof *k);
-    size_t from = (uint64_t)r->offset < out->n ? (size_t)r->offset : out->n, n = out->n - from, ready = 0;
-    if (r->limit >= 0 && (uint64_t)r->limit < n) n = (size_t)r->limit;
-    if (n && walk_is_shorter(r, p, out->n, from + n, out->v[out->n - 1].entity) &&
-        !walk(v, r, p, out, from + n, k, &ready, err))
-        return false;
-    bool walked = ready > 0;
-    if (!walked) ready = out->n;
-    for (size_t i = 0; !walked && i < out->n; i++) {
-        k[i] = (struct keyed){.hit = out->v[i]};
-        if (!sort_key(v, p, &k[i], err)) return false;
+    struct arena *a;
+    struct keyed *k;
+    size_t from, n;
+    *out = (struct hits){0};
+    if (!store_type_id(v->store, r->type)) return true;
+    struct hits **kept = order_kept(v, r, p, &a);
+    if (kept && *kept) {
+        *out = **kept;
+        n = part_of(r, out->n, &from);
+        out->v = arena_array(v->arena, n, sizeof *out->v);
+        if (n) memcpy(out->v, (*kept)->v + from, n * sizeof *out->v);
+        out->n = n;
+        return true;
     }
-    if (ready) qsort(k, ready, sizeof *k, r->descending ? by_key_down : by_key);
+    if (!query_count(v, r, out, err)) return false;
+    n = part_of(r, out->n, &from);
+    if (!put_in_order(v, r, p, out, kept ? SIZE_MAX : from + n, &k, err)) return false;
+    if (kept) {
+        struct hits *all = arena_alloc(a, sizeof *all);
+        *all = *out;
+        all->v = arena_array(a, out->n, sizeof *all->v);
+        for (size_t i = 0; i < out->n; i++) all->v[i] = k[i].hit;
+        *kept = all;
+    }
     for (size_t i = 0; i < n; i++) out->v[i] = k[from + i].hit;
     out->n = n;
     return true;

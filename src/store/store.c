@@ -31,6 +31,13 @@ struct store {
     size_t type_of_cap;
     int64_t tx; // as of the change
     uint32_t change;
+    struct arena *kept_arena;
+    struct kept {
+        const void *key;
+        void *value;
+    } kept[STORE_KEEPS];
+    size_t kept_count;
+    uint32_t kept_change;
 };
 
 const struct vocab *store_vocab(const struct store *s) { return s->vocab; }
@@ -100,6 +107,24 @@ bool store_state(struct store *s, int64_t *tx, bool *changed, struct err *err)
     }
     *tx = s->tx;
     return true;
+}
+
+void **store_keep(struct store *s, const void *key, struct arena **a)
+{
+    uint32_t change = db_change(s->db);
+    if (s->lock >= 0) return NULL;
+    if (change != s->kept_change || !s->kept_arena) {
+        arena_free(s->kept_arena);
+        s->kept_arena = arena_new();
+        s->kept_change = change;
+        s->kept_count = 0;
+    }
+    *a = s->kept_arena;
+    for (size_t i = 0; i < s->kept_count; i++)
+        if (s->kept[i].key == key) return &s->kept[i].value;
+    if (s->kept_count == STORE_KEEPS) return NULL;
+    s->kept[s->kept_count] = (struct kept){.key = key};
+    return &s->kept[s->kept_count++].value;
 }
 
 static const char *in_dir(struct arena *a, const char *dir, const char *name)
@@ -212,6 +237,7 @@ void store_close(struct store *s)
     if (!s) return;
     db_close(s->db);
     if (s->lock >= 0) close(s->lock);
+    arena_free(s->kept_arena);
     arena_free(s->arena);
 }
 

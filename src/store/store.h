@@ -41,6 +41,12 @@ bool store_reload_ids(struct store *s, struct err *err) MUST_USE; // after a tra
 // last call, by a transaction or otherwise; the store's numbers of types and properties have been read again.
 bool store_state(struct store *s, int64_t *tx, bool *changed, struct err *err) MUST_USE;
 
+// What a reader keeps from one answer to the next, until the register changes: the value of a key (an address: of a type, of a constant),
+// NULL at first and after every change. What is put there lives in *a. Of a reader's store, under a hold (db.h); NULL of a writer's, and
+// when there are more than STORE_KEEPS: nothing is kept then.
+enum { STORE_KEEPS = 64 };
+void **store_keep(struct store *s, const void *key, struct arena **a);
+
 // The number under which a text is interned: the first eight bytes of its SHA-256.
 int64_t store_text_key(struct str text);
 
