@@ -7,6 +7,7 @@
 
 #include "../demo.h"
 #include "base/buf.h"
+#include "store/db.h"
 
 #define SOURCES "sources:\n  s: {title: S}\n  t: {title: T}\n"
 
@@ -243,6 +244,56 @@ static void days_are_computed_as_the_record_has_them(void **state)
     store_close(s);
 }
 
+// The slugs of a list, of a store that stays open.
+static const char *listed(struct store *s, const char *text)
+{
+    ARENA scratch = arena_new(); // what the store keeps must not lie here
+    struct err err = {0};
+    struct buf b = buf_in(arena);
+    struct view v;
+    struct ref r;
+    struct ref_fault f;
+    struct hits h;
+    bool changed;
+    int64_t tx;
+    HELD db = db_hold(store_db(s));
+    assert_true(store_state(s, &tx, &changed, &err) && view_init(&v, s, scratch, NULL, &err));
+    assert_true(ref_parse(scratch, store_vocab(s), str_of(text), &r, &f) && query_list(&v, &r, &h, &err));
+    for (size_t i = 0; i < h.n; i++) {
+        const struct type *type;
+        struct str slug;
+        assert_true(view_name(&v, h.v[i].entity, &type, &slug, &err));
+        buf_addf(&b, "%s%.*s", i ? " " : "", STR(slug));
+    }
+    return buf_str(&b).p;
+}
+
+static void a_list_that_is_kept_is_that_of_the_register(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    struct diags ds = diags_in(arena);
+    load(SOURCES "persons:\n  b: {source: s, name: B, born: 1970}\n  a: {source: s, name: Z}\n"
+                 "letters:\n  x: {source: s, title: X, date: 2018}\n  w: {source: s, title: W, date: 2019-03}\n  y: {source: s, title: Y, date: 2017-05}\n", "2026-01-01T00:00:00Z");
+    struct store *s = store_open(dir, STORE_READ, VIS_PUBLIC, &ds, &err);
+    assert_non_null(s);
+    for (int again = 0; again < 2; again++) {
+        assert_string_equal(listed(s, "persons"), "a b");
+        assert_string_equal(listed(s, "persons?sort=name"), "b a");
+        assert_string_equal(listed(s, "persons?sort=-name"), "a b");
+        assert_string_equal(listed(s, "persons?sort=-born"), "b a"); // who has none comes last
+        assert_string_equal(listed(s, "letters"), "y x w"); // by date
+        assert_string_equal(listed(s, "letters?sort=-date"), "w x y");
+        assert_string_equal(listed(s, "letters?limit=1&offset=1"), "x");
+        assert_string_equal(listed(s, "letters?offset=9"), "");
+    }
+    load("persons:\n  aa: {source: s, name: AA}\n  secret: {source: s, name: {value: S, visibility: internal}}\n"
+         "letters:\n  v: {source: s, title: V, date: 2016}\n", "2026-01-02T00:00:00Z");
+    assert_string_equal(listed(s, "persons"), "a aa b");
+    assert_string_equal(listed(s, "letters"), "v y x w");
+    store_close(s);
+}
+
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int main(void)
@@ -259,6 +310,7 @@ int main(void)
         T(an_occasion_lasts_to_the_end_of_its_last_day),
         T(an_old_key_still_leads_to_the_entity),
         T(days_are_computed_as_the_record_has_them),
+        T(a_list_that_is_kept_is_that_of_the_register),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
