@@ -7,7 +7,7 @@
 #include "store/query.h"
 #include "store/store.h"
 
-enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_DOSSIER };
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_DOSSIER, FORMAT_FTM, FORMAT_POPOLO };
 
 struct cmd {
     struct arena *arena;

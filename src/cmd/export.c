@@ -8,6 +8,7 @@
 #include "cmd/cmd.h"
 #include "cmd/out.h"
 #include "intake/export.h"
+#include "intake/export_exchange.h"
 
 static bool export_json(struct view *v, const int64_t *entities, size_t count, struct buf *out, struct err *err)
 {
@@ -82,12 +83,14 @@ int cmd_export(struct cmd *c)
     enum visibility level = c->as_given ? c->as : VIS_PUBLIC;
     if (!c->format_given) c->format = FORMAT_DOSSIER;
     if (c->arg_count > 1 || c->format == FORMAT_TEXT) {
-        fprintf(stderr, "habeas: habeas export [--format dossier|json|csv] [-o FILE] [REF]\n");
+        fprintf(stderr, "habeas: habeas export [--format dossier|json|csv|ftm|popolo] [-o FILE] [REF]\n");
         return EXIT_FAILED;
     }
     if (!cmd_open(c, STORE_READ, level, &s, &v, &err) || !selected(c, &v, &entities, &count, &err))
         return cmd_fail(&err);
     bool good = c->format == FORMAT_JSON  ? export_json(&v, entities, count, &out, &err)
+                : c->format == FORMAT_FTM ? export_ftm(&v, entities, count, &out, &err)
+                : c->format == FORMAT_POPOLO ? export_popolo(&v, entities, count, &out, &err)
                 : c->format == FORMAT_CSV ? export_csv(&v, entities, count, &out, &err)
                                           : export_dossier(&v, entities, count, &out, &err);
     if (!good || !export_files(&v, entities, count, &files, &file_count, &err)) return cmd_fail(&err);

@@ -54,7 +54,7 @@ int cmd_help(struct cmd *c)
         printf("  habeas %-8.*s %s\n                  %s\n", STR(spelt(c, commands[i].name)), commands[i].args, commands[i].text);
     printf("\nOptions, with every command\n"
            "  -r DIR            the register (or HABEAS_REGISTER)\n"
-           "  --format FORMAT   text, json, csv (lists and exports), dossier (exports)\n"
+           "  --format FORMAT   text, json, csv (lists and exports), dossier, ftm, popolo (exports)\n"
            "  -o FILE           where letter and export write\n"
            "  --count           of a list, its count alone\n"
            "  --at DATE         what was so on that day\n"

@@ -133,11 +133,11 @@ static bool usage(const char *what, const char *arg)
 
 static bool option_format(struct cmd *c, const char *s)
 {
-    static const char *const names[] = {"text", "json", "csv", "dossier"};
+    static const char *const names[] = {"text", "json", "csv", "dossier", "ftm", "popolo"};
     c->format_given = true;
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i < 6; i++)
         if (strcmp(s, names[i]) == 0) return c->format = (enum format)i, true;
-    return usage("--format is text, json, csv or dossier, not", s);
+    return usage("--format is text, json, csv, dossier, ftm or popolo, not", s);
 }
 
 static bool option_at(struct cmd *c, const char *s)

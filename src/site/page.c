@@ -265,6 +265,13 @@ static void of_when(struct page *p)
     html_lit(b, "</button></form>\n");
 }
 
+static void take_away(struct page *p)
+{
+    html_lit(&p->b, "<p class=\"when\">");
+    page_anchor(p, page_link(p, S("data")), UI(p, "The whole register to take away"));
+    html_lit(&p->b, "</p>\n");
+}
+
 static void languages(struct page *p)
 {
     html_lit(&p->b, "<nav aria-label=\"");
@@ -290,6 +297,7 @@ void page_close(struct page *p)
     if (p->linked.n) html_json(&p->b, p->linked);
     html_lit(&p->b, "</main>\n<footer class=\"site\">\n");
     of_when(p);
+    take_away(p);
     languages(p);
     html_lit(&p->b, "</footer>\n</body>\n</html>\n");
     p->out->body = buf_str(&p->b);

@@ -37,6 +37,7 @@ struct page {
 };
 
 // A text of the user interface in the page's language (lang/ui.h); msgid is English.
+#define UI_MARK(msgid) msgid // of a table: for script/messages
 #define UI(p, msgid) ui_text((p)->lang, "" msgid)
 
 // The value of a field of the address, decoded; empty when there is none.

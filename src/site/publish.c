@@ -97,6 +97,7 @@ struct job {
     struct str path;
     const struct type *type;
     int64_t pages; // of a list
+    struct str formats; // of a page of its own: those that it has
 };
 
 struct run {
@@ -165,10 +166,21 @@ static bool enclosed(struct worker *k, const struct job *j, struct err *err)
     return true;
 }
 
+static bool own_formats(struct worker *k, const struct job *j, struct err *err)
+{
+    struct str rest = j->formats;
+    while (rest.n) {
+        const char *format = str_c(k->arena, str_cut(rest, ' ', &rest));
+        bool html = !strcmp(format, "html");
+        if (html ? !in_languages(k, j->path, format, err) : !bare(k, j->path, format, err)) return false;
+    }
+    return true;
+}
+
 static bool do_job(struct worker *k, const struct job *j, struct err *err)
 {
+    if (!j->type) return own_formats(k, j, err);
     if (!in_languages(k, j->path, "html", err)) return false;
-    if (!j->type) return true;
     for (int64_t n = 2; n <= j->pages; n++)
         if (!in_languages(k, strf(k->arena, "%.*s.%lld", STR(j->path), (long long)n), "html", err)) return false;
     if (!bare(k, j->path, "json", err)) return false;
@@ -198,15 +210,17 @@ static void job(struct arena *a, struct run *r, struct job j)
 
 static bool find_jobs(struct arena *a, struct store *store, struct run *r, struct err *err)
 {
-    static const char *const own[] = {
-#define ROUTE(name, path, formats) path,
+    static const struct {
+        const char *path, *formats;
+    } own[] = {
+#define ROUTE(name, path, formats) {path, formats},
 #include "site/routes.def"
 #undef ROUTE
     };
     struct view v;
     if (!view_init(&v, store, a, NULL, err)) return false;
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        if (!strchr(own[i], '{')) job(a, r, (struct job){.path = str_of(own[i])});
+        if (!strchr(own[i].path, '{')) job(a, r, (struct job){.path = str_of(own[i].path), .formats = str_of(own[i].formats)});
     for (const struct type *t = store_vocab(store)->first; t; t = t->next) {
         struct ref ref = {.type = t, .limit = -1};
         struct hits hits;
