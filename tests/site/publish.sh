@@ -3,6 +3,7 @@
 . "$(dirname "$0")/../cli/lib.sh"
 cd "$T" || exit 1
 export HABEAS_NOW=2026-11-23T12:00:00Z
+present() { [ -e "$2" ] && ok "$1" || not_ok "$1" "$2 is not there"; }
 h() { "$HABEAS" -r r "$@"; }
 "$HABEAS" init r --demo >/dev/null 2>&1
 printf 'title: A test register\norigin: https://example.org\n' >r/habeas.yaml
