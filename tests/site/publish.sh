@@ -3,7 +3,6 @@
 . "$(dirname "$0")/../cli/lib.sh"
 cd "$T" || exit 1
 export HABEAS_NOW=2026-11-23T12:00:00Z
-present() { [ -e "$2" ] && ok "$1" || not_ok "$1" "$2 is not there"; }
 h() { "$HABEAS" -r r "$@"; }
 "$HABEAS" init r --demo >/dev/null 2>&1
 printf 'title: A test register\norigin: https://example.org\n' >r/habeas.yaml
@@ -60,7 +59,7 @@ persons:
   only-name: {source: later, name: Only Name}
 Y
 h load gone.yaml >/dev/null && h publish site --key sec >/dev/null
-present "a new person has a page" site/fr/persons/only-name.html
+exists "a new person has a page" site/fr/persons/only-name.html
 printf 'persons:\n  only-name: {source: later, name: {value: Only Name, withdrawn: a test}}\n' >gone.yaml
 h load gone.yaml >/dev/null
 check "a person of whom nothing stands any more" 0 -- h publish site --key sec
@@ -110,7 +109,7 @@ done
 rm -rf site && cp -r good site
 rm site/fr/index.html site/MANIFEST.minisig && echo x >site/en/persons.html && echo mine >site/en/mine.txt
 check "publish makes a damaged edition whole" 0 -- h publish site --key sec
-present "… and leaves what is another's" site/en/mine.txt
+exists "… and leaves what is another's" site/en/mine.txt
 rm site/en/mine.txt
 check "… and it is clean" 0 -- "$HABEAS" verify-site site --key pub
 mkdir mine && echo x >mine/letter.txt
