@@ -54,7 +54,7 @@ int cmd_rebuild(struct cmd *c)
     struct err err = {0};
     struct view v;
     STORE s = NULL;
-    if (!cmd_open(c, STORE_WRITE, VIS_SEALED, &s, &v, &err) || !store_rebuild(s, &err)) return cmd_fail(&err);
+    if (!cmd_open(c, STORE_UPGRADE, VIS_SEALED, &s, &v, &err) || !store_rebuild(s, &err)) return cmd_fail(&err);
     out_done(c, "rebuilt", "Derived tables were made again.");
     return EXIT_DONE;
 }

@@ -71,8 +71,17 @@ static bool is_view(const char *name, const char *prefix)
 
 static int allow(bool yes) { return yes ? SQLITE_OK : SQLITE_DENY; }
 
-// A public reader names pub_ views; tables only through one. No pragma, no attach, no write, and of functions
-// only those that stmt.def uses.
+// What FTS5 itself asks for while it reads: to declare its table, which SQLite takes for an entry in the schema that is never
+// made (who tries by hand is refused by SQLite: DEFENSIVE), and whether another connection has written.
+static bool is_of_fts(int op, const char *a, const char *b)
+{
+    return (op == SQLITE_UPDATE && !strcmp(a, "sqlite_master")) ||
+           (op == SQLITE_READ && !strcmp(a, "sqlite_master") && !strcmp(b, "ROWID")) ||
+           (op == SQLITE_PRAGMA && !strcmp(a, "data_version") && !b);
+}
+
+// A public reader names pub_ views and pub_find with its parts; tables only through a view. No pragma of its own, no attach, no
+// write, and of functions only those that stmt.def uses.
 static int public_rights(void *unused, int op, const char *a, const char *b, const char *schema,
                          const char *via)
 {
@@ -80,11 +89,18 @@ static int public_rights(void *unused, int op, const char *a, const char *b, con
     (void)schema;
     switch (op) {
     case SQLITE_SELECT: return SQLITE_OK;
-    case SQLITE_READ: return allow(is_view(a, "pub_") || is_view(via, "pub_"));
+    case SQLITE_READ: return allow(is_view(a, "pub_") || is_view(via, "pub_") || is_of_fts(op, a, b));
     case SQLITE_FUNCTION:
-        return allow(b && (!strcmp(b, "count") || !strcmp(b, "iif") || !strcmp(b, "coalesce")));
-    default: return SQLITE_DENY;
+        return allow(b && (!strcmp(b, "count") || !strcmp(b, "iif") || !strcmp(b, "coalesce") || !strcmp(b, "match")));
+    default: return allow(is_of_fts(op, a, b));
     }
+}
+
+// Derived tables, and those that FTS5 keeps its index in.
+static bool is_derived(const char *table)
+{
+    return !strcmp(table, "hide") || !strcmp(table, "multi") || !strcmp(table, "namekey") || is_view(table, "pub_find") ||
+           is_view(table, "all_find");
 }
 
 // The writer appends: of the tables that hold statements it may change st.gone, seal a transaction and rename an entity.
@@ -97,11 +113,9 @@ static int writer_rights(void *unused, int op, const char *a, const char *b, con
     switch (op) {
     case SQLITE_UPDATE:
         return allow((!strcmp(a, "st") && !strcmp(b, "gone")) || !strcmp(a, "tx") ||
-                     (!strcmp(a, "entity") && !strcmp(b, "slug")));
-    case SQLITE_DELETE:
-        return allow(!strcmp(a, "hide") || !strcmp(a, "multi") || !strcmp(a, "namekey") ||
-                     !strncmp(a, "sqlite_", 7));
-    case SQLITE_PRAGMA: return allow(!strcmp(a, "integrity_check"));
+                     (!strcmp(a, "entity") && !strcmp(b, "slug")) || is_of_fts(op, a, b) || is_view(a, "pub_find_") || is_view(a, "all_find_"));
+    case SQLITE_DELETE: return allow(is_derived(a) || !strncmp(a, "sqlite_", 7));
+    case SQLITE_PRAGMA: return allow(!strcmp(a, "integrity_check") || is_of_fts(op, a, b));
     case SQLITE_ATTACH:
     case SQLITE_DETACH:
     case SQLITE_DROP_TABLE:
@@ -117,12 +131,10 @@ static int staff_rights(void *unused, int op, const char *a, const char *b, cons
                         const char *via)
 {
     (void)unused;
-    (void)a;
-    (void)b;
     (void)schema;
     (void)via;
-    return allow(op == SQLITE_SELECT || op == SQLITE_READ || op == SQLITE_FUNCTION ||
-                 op == SQLITE_RECURSIVE);
+    return allow(op == SQLITE_SELECT || op == SQLITE_READ || op == SQLITE_FUNCTION || op == SQLITE_RECURSIVE ||
+                 is_of_fts(op, a, b));
 }
 
 // ---- opening

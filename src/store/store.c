@@ -15,7 +15,9 @@
 #include "base/must.h"
 #include "store/db.h"
 
-enum { SCHEMA = 1, MAX_IDS = 1 << 20, MAX_VOCABULARY = 4 << 20 };
+// Steps of the schema. Those from FIRST_DERIVED on make nothing but derived tables, and only what is missing.
+static const char *const steps[] = {"schema/0001.sql", "schema/0002.sql"};
+enum { SCHEMA = sizeof steps / sizeof *steps, FIRST_DERIVED = 2, MAX_IDS = 1 << 20, MAX_VOCABULARY = 4 << 20 };
 
 struct store {
     struct arena *arena;
@@ -159,6 +161,14 @@ static bool write_identity(struct db *db, struct arena *a, struct err *err)
            db_run(db, err, STMT_COMMIT, "");
 }
 
+// Steps first … SCHEMA.
+static bool run_steps(struct db *db, int first, struct err *err)
+{
+    for (int i = first; i <= SCHEMA; i++)
+        if (!db_step_schema(db, data_file(str_of(steps[i - 1])), i, err)) return false;
+    return true;
+}
+
 bool store_create(const char *dir, struct err *err)
 {
     ARENA a = arena_new();
@@ -175,8 +185,7 @@ bool store_create(const char *dir, struct err *err)
     struct db *db = db_open(temp, DB_WRITER, true, err);
     umask(before);
     if (!db) return false;
-    bool good = db_step_schema(db, data_file(S("schema/0001.sql")), SCHEMA, err) &&
-                write_identity(db, a, err);
+    bool good = run_steps(db, 1, err) && write_identity(db, a, err);
     db_close(db);
     if (good && rename(temp, path) != 0)
         good = err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
@@ -206,15 +215,17 @@ static bool open_db(struct store *s, enum store_mode mode, struct err *err)
     if (!file_exists(path))
         return err_set(err, ERR_USAGE, "%s holds no register; make one with: habeas init %s", s->dir,
                        s->dir);
-    if (mode == STORE_WRITE && (s->lock = take_lock(s->arena, s->dir, err)) < 0) return false;
-    enum db_role role = mode == STORE_WRITE ? DB_WRITER : s->level == VIS_PUBLIC ? DB_PUBLIC : DB_STAFF;
+    if (mode != STORE_READ && (s->lock = take_lock(s->arena, s->dir, err)) < 0) return false;
+    enum db_role role = mode != STORE_READ ? DB_WRITER : s->level == VIS_PUBLIC ? DB_PUBLIC : DB_STAFF;
     s->db = db_open(path, role, false, err);
     if (!s->db) return false;
     int version = db_version(s->db);
     if (version < 0) return err_set(err, ERR_CORRUPT, "%s is damaged; run habeas verify", path);
-    if (version != SCHEMA)
-        return err_set(err, ERR_STORE, "%s has schema step %d; this program knows %d", path, version,
-                       SCHEMA);
+    if (version < 1 || version > SCHEMA)
+        return err_set(err, ERR_STORE, "%s has schema step %d; this program knows %d", path, version, SCHEMA);
+    if (mode == STORE_UPGRADE) return run_steps(s->db, version < FIRST_DERIVED ? version + 1 : FIRST_DERIVED, err);
+    if (version < SCHEMA)
+        return err_set(err, ERR_STORE, "%s was made by an earlier version of habeas; bring it up to date with: habeas -r %s rebuild", path, s->dir);
     return true;
 }
 

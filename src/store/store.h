@@ -16,7 +16,8 @@ struct arena;
 struct db;
 struct store;
 
-enum store_mode { STORE_READ, STORE_WRITE };
+// STORE_UPGRADE: writing, after steps of the schema that an older register lacks. Others refuse such a register.
+enum store_mode { STORE_READ, STORE_WRITE, STORE_UPGRADE };
 #define STORE_NOW INT64_MAX // `known`: everything that is recorded
 
 // Makes dir (which may exist, but not hold a register) a new, empty register.

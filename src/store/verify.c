@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "store/db.h"
+#include "store/find_index.h"
 #include "store/read.h"
 #include "store/vfs.h"
 #include "store/write.h"
@@ -296,7 +297,7 @@ static bool check_files(struct verify *v, struct err *err)
     return db_done(q, err);
 }
 
-static bool check_hidden(struct verify *v, struct err *err)
+static bool check_derived(struct verify *v, struct err *err)
 {
     int64_t *want;
     size_t n, k = 0;
@@ -306,7 +307,9 @@ static bool check_hidden(struct verify *v, struct err *err)
     while (db_next(q)) right = k < n && want[k++] == col_int(q, 0) && right;
     if (!right || k != n)
         say(v, S("register.db: the list of hidden statements is not what follows from the register; run habeas rebuild"));
-    return db_done(q, err);
+    if (!db_done(q, err) || !find_right(v->s, want, n, &right, err)) return false;
+    if (!right) say(v, S("register.db: the index of words is not what follows from the register; run habeas rebuild"));
+    return true;
 }
 
 static bool check_sqlite(struct verify *v, struct err *err)
@@ -320,7 +323,7 @@ static bool check_sqlite(struct verify *v, struct err *err)
 static bool check_all(struct verify *v, struct err *err)
 {
     return check_sqlite(v, err) && read_entities(v, err) && check_texts(v, err) && check_statements(v, err) &&
-           check_ends(v, err) && check_files(v, err) && check_chain(v, err) && check_hidden(v, err);
+           check_ends(v, err) && check_files(v, err) && check_chain(v, err) && check_derived(v, err);
 }
 
 bool store_verify(const char *dir, void (*fault)(void *, struct str), void *arg,

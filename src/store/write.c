@@ -8,6 +8,7 @@
 #include "base/must.h"
 #include "lang/fold.h"
 #include "store/db.h"
+#include "store/find_index.h"
 
 enum { FLAG_MORE = 1, FLAG_PREFERRED = 2, FLAG_VALID = 4, FLAG_TEXT = 8, MAX_SEQ = 65535 };
 
@@ -43,6 +44,7 @@ struct tx {
     int64_t id;
     struct intern texts, entities;
     struct events added, ended;
+    struct find_changes find;
     struct kept {
         struct str hex, name;
         int64_t size;
@@ -331,6 +333,7 @@ static bool insert(struct tx *tx, struct entity *e, struct ready *r, int64_t *ro
     if (d->prop->kind == KIND_NAME &&
         !db_run(tx->db, err, STMT_NAMEKEY_PUT, "ii", name_key(tx->scratch, d->value.text), *row))
         return false;
+    find_add(&tx->find, d->prop, *row, d->vis, d->value.text);
     *event_add(tx, &tx->added) = (struct event){.row = *row, .id = r->id};
     tx->counts->added++;
     return true;
@@ -349,7 +352,11 @@ static bool hide(struct tx *tx, int64_t row, struct err *err)
             rows = arena_grow(tx->scratch, rows, &cap, n + 1, sizeof *rows);
             rows[n++] = col_int(q, 0);
         }
-        if (!db_done(q, err) || !db_run(tx->db, err, STMT_HIDE_PUT, "i", rows[i])) return false;
+        if (!db_done(q, err)) return false;
+        q = db_query(tx->db, STMT_HIDE_HAS, "i", rows[i]);
+        bool hidden = db_next(q);
+        if (!db_done(q, err) || (!hidden && !db_run(tx->db, err, STMT_HIDE_PUT, "i", rows[i]))) return false;
+        if (!hidden) find_hide(&tx->find, rows[i]);
     }
     return true;
 }
@@ -590,7 +597,7 @@ static bool in_tx(struct tx *tx, struct instant now, struct str recorder, struct
     if (now.us <= last) now.us = last + 1;
     if (!db_run(tx->db, err, STMT_TX_PUT, "iiTT", tx->id, now.us, recorder, note) || !fn(tx, arg, err))
         return false;
-    return seal(tx, &before, now, recorder, note, err);
+    return find_write(&tx->find, tx->s, err) && seal(tx, &before, now, recorder, note, err);
 }
 
 bool store_tx(struct store *s, struct instant now, struct str recorder, struct str note,
@@ -600,7 +607,7 @@ bool store_tx(struct store *s, struct instant now, struct str recorder, struct s
     ARENA arena = arena_new();
     ARENA scratch = arena_new();
     *counts = (struct tx_counts){0};
-    struct tx tx = {.s = s, .db = store_db(s), .arena = arena, .scratch = scratch, .counts = counts};
+    struct tx tx = {.s = s, .db = store_db(s), .arena = arena, .scratch = scratch, .counts = counts, .find.arena = arena};
     struct err ignored;
     if (!db_run(tx.db, err, STMT_BEGIN, "")) return false;
     bool good = in_tx(&tx, now, recorder, note, fn, arg, err);
@@ -707,6 +714,7 @@ static bool rebuild(struct store *s, struct arena *a, struct err *err)
         if (!db_run(db, err, STMT_HIDE_PUT, "i", hidden[i])) return false;
     for (size_t i = 0; i < n_names; i++)
         if (!db_run(db, err, STMT_NAMEKEY_PUT, "ii", names[i].key, names[i].row)) return false;
+    if (!find_rebuild(s, hidden, n, err)) return false;
     const struct vocab *v = store_vocab(s);
     for (size_t i = 0; i < v->prop_count; i++) {
         int64_t id = store_prop_id(s, v->props[i]);

@@ -91,6 +91,9 @@ static void a_public_connection_names_only_its_views(void **state)
         "WITH x AS (SELECT body FROM txt) SELECT * FROM x", "SELECT load_extension('x')", "SELECT note FROM tx",
         "SELECT quote FROM more", "SELECT * FROM namekey", "SELECT id FROM hide", "DROP VIEW pub_st", "SELECT readfile('/etc/passwd')",
         "CREATE TEMP TABLE t(x)", "SELECT randomblob(10)",
+        "SELECT rowid FROM all_find WHERE all_find MATCH 'x'", "SELECT term FROM find_pub_words", "SELECT term FROM find_all_words",
+        "SELECT block FROM all_find_data", "SELECT name FROM sqlite_master", "UPDATE sqlite_master SET sql = ''",
+        "INSERT INTO pub_find(pub_find) VALUES ('delete-all')",
     };
     struct db *db = open_as(DB_PUBLIC);
     for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) {
@@ -111,6 +114,7 @@ static void nothing_is_deleted_or_changed(void **state)
         "UPDATE txt SET body = 'x'", "INSERT OR REPLACE INTO txt(id, key, body) VALUES (1, 2, 'x')",
         "INSERT OR REPLACE INTO st SELECT id, prop, value + 1, hi, body, lang, qual, source, flags, vis, tx, gone, mark FROM st LIMIT 1",
         "DROP TRIGGER st_keep", "DROP TABLE st", "ALTER TABLE st ADD x", "PRAGMA writable_schema = 1", "ATTACH ':memory:' AS m",
+        "UPDATE sqlite_master SET sql = ''", "DELETE FROM pub_find_data", "DROP TABLE pub_find",
     };
     struct db *db = open_as(DB_WRITER);
     for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++)
