@@ -42,7 +42,20 @@ static void counts(struct cmd *c, const struct vocab *vocab, const struct find_r
     struct buf b = buf_in(c->arena);
     for (const struct type *t = vocab->first; t; t = t->next)
         if (r->by_type[t->index]) buf_addf(&b, "%s%zu %.*s", b.n ? ", " : "", r->by_type[t->index], STR(t->path));
-    if (c->format == FORMAT_TEXT) fprintf(stderr, "%s%.*s%s\n", r->more ? "More than " : "", STR(buf_str(&b)), r->n > SHOWN && !c->count ? "; the first 20 are shown" : "");
+    if (c->format == FORMAT_JSON) {
+        struct json j = json_in(c->arena);
+        json_open(&j, '{');
+        json_key(&j, "counts");
+        json_open(&j, '{');
+        for (const struct type *t = vocab->first; t; t = t->next)
+            if (r->by_type[t->index]) json_int(&j, str_c(c->arena, t->path), (int64_t)r->by_type[t->index]);
+        json_close(&j, '}');
+        json_bool(&j, "more", r->more);
+        json_close(&j, '}');
+        json_print_line(&j, stdout);
+        return;
+    }
+    fprintf(stderr, "%s%.*s%s\n", r->more ? "More than " : "", STR(buf_str(&b)), r->n > SHOWN && !c->count ? "; the first 20 are shown" : "");
 }
 
 static bool nearly(struct cmd *c, struct view *v, const struct find_query *q, struct err *err)

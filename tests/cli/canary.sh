@@ -236,6 +236,25 @@ for e in $(awk 'NR % 7 == 1' entities); do
 done
 report "did you mean"
 
+# Search finds nothing by it, and its counts say nothing of it.
+oracle=()
+n=0
+for c in $(awk 'NR % 5 == 1' all | grep '^xq'); do
+    for q in "$c" "${c%??}*" "public $c"; do
+        got=$(h --as public find "$q" --count 2>&1)
+        n=$((n + 1))
+        [ "$got" = 0 ] || oracle+=("$q counts $got")
+    done
+done
+[ ${#oracle[@]} -eq 0 ] && ok "no search finds a hidden value ($n searches)" || not_ok "a search finds what is hidden" "${oracle[@]:0:20}"
+for q in public name 'public name' 'pub*' xqzz CM/ResDH\(1977\)1 77001/77 hidden source; do
+    public find "$q"
+    public find "$q" --format json "${past[@]}"
+    public find "$q" --count
+done
+report "searches"
+differs "staff find it" 0 "$(for c in $(head -50 sealed); do h --as sealed find "$c" --count; done | grep -c '^1')"
+
 # References of a public statement to something hidden select nothing by its hidden side.
 for q in 'detentions?person.name=xqs' 'persons?detentions.since=2010' 'rulings?court=pub-organisations' 'detentions?since=2010' 'detentions?country=AZ&at=2010-06-01'; do
     for f in text json csv; do public list "$q" --format $f; done
