@@ -91,7 +91,7 @@ static size_t over_time(struct page *p, const struct held_table *t, struct day a
 // The last of each year, and the last of all.
 static void yearly(struct page *p, const struct sample *v, size_t n)
 {
-    html_lit(&p->b, "<details><summary>");
+    html_lit(&p->b, "<details class=\"more\"><summary>");
     html_text(&p->b, UI(p, "The figures as a table"));
     html_lit(&p->b, "</summary>\n<table class=\"by\"><thead><tr><th scope=\"col\">");
     html_text(&p->b, UI(p, "On"));

@@ -11,8 +11,9 @@ static void figure(struct page *p, size_t certain, size_t possible)
 {
     html_text(&p->b, write_number(p->arena, (int64_t)certain, p->lang));
     if (!possible) return;
-    html_lit(&p->b, ", ");
+    html_lit(&p->b, "<span class=\"soft\">, ");
     html_text(&p->b, ui_count(p->arena, p->lang, "perhaps %d more", "perhaps %d more", (int64_t)possible));
+    html_lit(&p->b, "</span>");
 }
 
 static struct str length_name(struct page *p, int years)
@@ -93,18 +94,30 @@ static struct str occupation_name(struct page *p, struct str key)
     return t ? label_text(t->label, p->lang, key) : key;
 }
 
-void figures_tables(struct page *p, const struct figures *f, struct day at, bool bars)
+static void countries(struct page *p, const struct figures *f, struct day at, bool bars)
 {
-    html_lit(&p->b, "<div class=\"columns\">\n<div>\n");
     by(p, UI(p, "By country"), &f->country, country_name, "detentions.country", at, bars);
-    html_lit(&p->b, "</div>\n<div>\n");
-    by(p, UI(p, "By occupation"), &f->occupation, occupation_name, "occupation", at, bars);
-    html_lit(&p->b, "</div>\n<div>\n");
-    by_length(p, f->length, at, bars);
-    html_lit(&p->b, "</div>\n</div>\n");
 }
 
-void figures_countries(struct page *p, const struct figures *f, struct day at)
+static void occupations(struct page *p, const struct figures *f, struct day at, bool bars)
 {
-    by(p, UI(p, "By country"), &f->country, country_name, "detentions.country", at, true);
+    by(p, UI(p, "By occupation"), &f->occupation, occupation_name, "occupation", at, bars);
 }
+
+static void lengths(struct page *p, const struct figures *f, struct day at, bool bars) { by_length(p, f->length, at, bars); }
+
+// Side by side; with bars below one another, the longest last.
+void figures_tables(struct page *p, const struct figures *f, struct day at, bool bars)
+{
+    static void (*const order[2][3])(struct page *, const struct figures *, struct day, bool) = {
+        {countries, occupations, lengths}, {lengths, occupations, countries}};
+    if (!bars) html_lit(&p->b, "<div class=\"columns\">\n");
+    for (size_t i = 0; i < 3; i++) {
+        html_lit(&p->b, "<div class=\"part\">\n");
+        order[bars][i](p, f, at, bars);
+        html_lit(&p->b, "</div>\n");
+    }
+    if (!bars) html_lit(&p->b, "</div>\n");
+}
+
+void figures_countries(struct page *p, const struct figures *f, struct day at) { countries(p, f, at, true); }

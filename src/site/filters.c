@@ -1,5 +1,7 @@
 #include "site/filters.h"
 
+#include <stdlib.h>
+
 #include "base/arena.h"
 #include "lang/write.h"
 #include "store/column.h"
@@ -133,19 +135,22 @@ static void option(struct page *p, struct str value, struct str text, bool chose
     html_lit(&p->b, "</option>\n");
 }
 
+struct choice {
+    struct str value, text;
+};
+
+static int by_text(const void *a, const void *b) { return str_cmp(((const struct choice *)a)->text, ((const struct choice *)b)->text); }
+
+// The countries that occur, by their names in this language.
 static bool country_options(struct page *p, const struct prop *prop, struct str now, struct err *err)
 {
     struct distinct *v;
     size_t n;
     if (!view_values(&p->view, prop, COUNTRIES_MAX, &v, &n, err)) return false;
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = i + 1; k < n; k++) // by their names in this language; there are few
-            if (str_cmp(write_country(p->arena, v[k].text, p->lang), write_country(p->arena, v[i].text, p->lang)) < 0) {
-                struct distinct other = v[i];
-                v[i] = v[k];
-                v[k] = other;
-            }
-    for (size_t i = 0; i < n; i++) option(p, v[i].text, write_country(p->arena, v[i].text, p->lang), str_eq(v[i].text, now));
+    struct choice *c = arena_array(p->arena, n, sizeof *c);
+    for (size_t i = 0; i < n; i++) c[i] = (struct choice){v[i].text, write_country(p->arena, v[i].text, p->lang)};
+    if (n) qsort(c, n, sizeof *c, by_text);
+    for (size_t i = 0; i < n; i++) option(p, c[i].value, c[i].text, str_eq(c[i].value, now));
     return true;
 }
 
@@ -197,13 +202,13 @@ static void hidden(struct page *p, struct str name, struct str value)
     html_lit(&p->b, "\">\n");
 }
 
-bool filters_form(struct page *p, struct err *err)
+bool filters_form(struct page *p, bool open, struct err *err)
 {
     struct field fields[FIELDS_MAX];
     size_t n = fields_of(p, fields);
     if (!n || p->site->edition == EDITION_STATIC) return true;
     html_lit(&p->b, "<details class=\"filters\"");
-    if (p->ref.filter_count) html_lit(&p->b, " open");
+    if (open) html_lit(&p->b, " open");
     html_lit(&p->b, "><summary>");
     html_text(&p->b, UI(p, "Choose"));
     html_lit(&p->b, "</summary>\n<form method=\"get\" action=\"");
@@ -232,5 +237,70 @@ bool filters_form(struct page *p, struct err *err)
     html_lit(&p->b, "<button>");
     html_text(&p->b, UI(p, "Show"));
     html_lit(&p->b, "</button>\n</form></details>\n");
+    return true;
+}
+
+// ---- what is not understood
+
+// The name of the filter at which a fault lies: "occupation" of "persons?sex=male&occupation=wizard".
+static struct str name_at(struct str text, size_t at)
+{
+    size_t from = at < text.n ? at : text.n;
+    while (from && text.p[from - 1] != '&' && text.p[from - 1] != '?') from--;
+    struct str rest;
+    return str_cut(str_cut(str_sub(text, from, text.n), '&', &rest), '=', &rest);
+}
+
+static void terms_allowed(struct page *p, struct str name, const struct prop *prop)
+{
+    html_lit(&p->b, "<p>");
+    html_text(&p->b, UI(p, "What can be asked for:"));
+    html_lit(&p->b, "</p>\n<ul>\n");
+    size_t n = 0;
+    for (const struct term *t = prop->terms->first; t && n < TERMS_MAX; t = t->next, n++) {
+        html_lit(&p->b, "<li>");
+        page_anchor(p, page_link(p, strf(p->arena, "%.*s?%.*s=%.*s", STR(p->ref.type->path), STR(name), STR(t->code))),
+                    label_text(t->label, p->lang, t->code));
+        html_lit(&p->b, "</li>\n");
+    }
+    html_lit(&p->b, "</ul>\n");
+}
+
+bool filters_wrong(struct page *p, struct str text, const struct ref_fault *fault)
+{
+    struct str rest, path = str_cut(p->path, '/', &rest), name = name_at(text, fault->at);
+    const struct type *type = vocab_type(store_vocab(p->store), path);
+    if (!type || rest.p || !str_eq(p->format, S("html"))) return page_wrong(p, 400, fault->message, fault->allowed);
+    struct field f = {0};
+    size_t n = 0;
+    p->out->status = 400;
+    p->ref = (struct ref){.type = type};
+    add(p, &f, &n, name);
+    p->title = UI(p, "This list cannot be shown");
+    page_open(p);
+    html_lit(&p->b, "<h1>");
+    html_text(&p->b, p->title);
+    html_lit(&p->b, "</h1>\n<p>");
+    if (n) html_lit(&p->b, "<strong>"), label(p, &p->b, f.from, f.prop), html_lit(&p->b, "</strong>: ");
+    html_lit(&p->b, "<span lang=\"en\" dir=\"ltr\">"); // what the parser of references says is English
+    html_text(&p->b, fault->message);
+    html_lit(&p->b, ".</span></p>\n");
+    if (n && f.prop && f.prop->terms) {
+        terms_allowed(p, name, f.prop);
+    } else if (n && (!f.prop || f.prop->kind == KIND_DATE)) {
+        html_lit(&p->b, "<p>");
+        html_text(&p->b, UI(p, "Dates are written 2018-07-18, 2018-07 or 2018."));
+        html_lit(&p->b, "</p>\n");
+    } else if (fault->allowed.n) {
+        html_lit(&p->b, "<p>");
+        html_text(&p->b, UI(p, "What can be asked for:"));
+        html_lit(&p->b, " <span lang=\"en\" dir=\"ltr\">");
+        html_text(&p->b, fault->allowed);
+        html_lit(&p->b, "</span></p>\n");
+    }
+    html_lit(&p->b, "<p>");
+    page_anchor(p, page_link(p, type->path), UI(p, "The whole list"));
+    html_lit(&p->b, "</p>\n");
+    page_close(p);
     return true;
 }

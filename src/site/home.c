@@ -154,6 +154,21 @@ static bool events(struct page *p, struct day at, struct err *err)
            (!letter || section(p, type_plural(letter, p->lang), &letters, err));
 }
 
+// Types that the navigation above has no room for are reached from here.
+static void all_lists(struct page *p)
+{
+    const struct vocab *v = store_vocab(p->store);
+    bool any = false;
+    heading(p, UI(p, "All lists"));
+    html_lit(&p->b, "<p>");
+    for (const struct type *t = v->first; t; t = t->next) {
+        if (any) html_lit(&p->b, " · ");
+        any = true;
+        page_anchor(p, page_link(p, t->path), type_plural(t, p->lang));
+    }
+    html_lit(&p->b, "</p>\n");
+}
+
 bool route_home(struct page *p, struct err *err)
 {
     const struct held_table *held;
@@ -177,6 +192,7 @@ bool route_home(struct page *p, struct err *err)
     page_anchor(p, page_link(p, S("map")), UI(p, "Where persons are held"));
     html_lit(&p->b, "</p>\n");
     if (!events(p, at, err)) return false;
+    all_lists(p);
     page_close(p);
     return true;
 }

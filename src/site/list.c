@@ -10,19 +10,19 @@ enum { PER_PAGE = 50, ROWS_MAX = 20000 };
 
 // ---- for programs
 
-static struct str value_text(struct page *p, const struct statement *s)
+static struct str value_text(struct arena *a, const struct statement *s)
 {
-    return s->value.kind == KIND_REF ? strf(p->arena, "%.*s/%.*s", STR(s->value.type->path), STR(s->value.text)) : s->value.text;
+    return s->value.kind == KIND_REF ? strf(a, "%.*s/%.*s", STR(s->value.type->path), STR(s->value.text)) : s->value.text;
 }
 
 // "label", "ref", "certain", then the values of every property, several parted by "; ".
-static struct str cell(struct page *p, struct statements all, const struct prop *prop)
+static struct str cell(struct arena *a, struct statements all, const struct prop *prop)
 {
-    struct statements of = statements_distinct(statements_of(p->arena, all, prop));
-    struct buf b = buf_in(p->arena);
+    struct statements of = statements_distinct(statements_of(a, all, prop));
+    struct buf b = buf_in(a);
     for (size_t i = 0; i < of.n; i++) {
         if (i) buf_add(&b, S("; "));
-        buf_add(&b, value_text(p, &of.v[i]));
+        buf_add(&b, value_text(a, &of.v[i]));
     }
     return buf_str(&b);
 }
@@ -39,12 +39,15 @@ static bool as_csv(struct page *p, const struct hits *hits, struct err *err)
     csv_row(&p->b, row, n);
     for (size_t i = 0; i < hits->n; i++) {
         struct statements all;
-        if (!view_statements(&p->view, hits->v[i].entity, &all, err) || !view_label(&p->view, hits->v[i].entity, &row[1], err)) return false;
-        row[0] = view_path(&p->view, hits->v[i].entity, err);
+        ARENA a = arena_new(); // of one row: a list may be long
+        struct view v = p->view;
+        v.arena = a;
+        if (!view_statements(&v, hits->v[i].entity, &all, err) || !view_label(&v, hits->v[i].entity, &row[1], err)) return false;
+        row[0] = view_path(&v, hits->v[i].entity, err);
         row[2] = hits->v[i].tri == TRI_YES ? S("certain") : S("possible");
         k = 3;
         for (const struct prop *q = p->ref.type->first; q; q = q->next)
-            if (q->computed == COMPUTED_NONE) row[k++] = cell(p, all, q);
+            if (q->computed == COMPUTED_NONE) row[k++] = cell(a, all, q);
         csv_row(&p->b, row, n);
     }
     p->out->type = S("text/csv; charset=utf-8; header=present");
@@ -57,8 +60,11 @@ static bool as_json(struct page *p, const struct hits *hits, struct err *err)
     struct json j = json_in(p->arena);
     for (size_t i = 0; i < hits->n; i++) {
         struct statements all;
-        struct str label, path = view_path(&p->view, hits->v[i].entity, err);
-        if (!path.n || !view_label(&p->view, hits->v[i].entity, &label, err) || !view_statements(&p->view, hits->v[i].entity, &all, err)) return false;
+        ARENA a = arena_new(); // of one row
+        struct view v = p->view;
+        v.arena = a;
+        struct str label, path = view_path(&v, hits->v[i].entity, err);
+        if (!path.n || !view_label(&v, hits->v[i].entity, &label, err) || !view_statements(&v, hits->v[i].entity, &all, err)) return false;
         json_open(&j, '{');
         json_text(&j, "ref", path);
         json_text(&j, "label", label);
@@ -67,10 +73,10 @@ static bool as_json(struct page *p, const struct hits *hits, struct err *err)
         json_open(&j, '{');
         for (size_t k = 0; k < all.n; k++) {
             if (k && all.v[k - 1].prop == all.v[k].prop) continue;
-            struct statements of = statements_distinct(statements_of(p->arena, all, all.v[k].prop));
-            json_key(&j, str_c(p->arena, all.v[k].prop->name));
+            struct statements of = statements_distinct(statements_of(a, all, all.v[k].prop));
+            json_key(&j, str_c(a, all.v[k].prop->name));
             json_open(&j, '[');
-            for (size_t m = 0; m < of.n; m++) json_item_text(&j, value_text(p, &of.v[m]));
+            for (size_t m = 0; m < of.n; m++) json_item_text(&j, value_text(a, &of.v[m]));
             json_close(&j, ']');
         }
         json_close(&j, '}');
@@ -176,7 +182,7 @@ bool route_list(struct page *p, struct err *err)
     html_text(&p->b, p->title);
     html_lit(&p->b, "</h1>\n");
     filters_active(p);
-    if (!filters_form(p, err)) return false;
+    if (!filters_form(p, p->ref.filter_count && !(hits.certain + hits.possible), err)) return false;
     how_many(p, &hits);
     if (hits.n) {
         html_lit(&p->b, "<ol class=\"list\">\n");
@@ -194,7 +200,7 @@ bool route_list(struct page *p, struct err *err)
         html_lit(&p->b, "</p>\n");
     } else {
         html_lit(&p->b, "<p>");
-        html_text(&p->b, UI(p, "The register has nothing of this kind."));
+        html_text(&p->b, p->ref.filter_count ? UI(p, "Nothing in the register is like that.") : UI(p, "The register has nothing of this kind."));
         html_lit(&p->b, "</p>\n");
     }
     pager(p, &hits);

@@ -5,11 +5,11 @@
 #include "lang/write.h"
 #include "site/figures.h"
 
-// How dark: persons held there, in steps of a tenth of the most.
+// How dark: half as many as where most are held, an eighth, a thirty-second, fewer.
 static int shade(const struct tally *t, size_t most)
 {
     size_t n = t->certain + t->possible;
-    return n * 4 > most * 3 ? 4 : n * 4 > most * 2 ? 3 : n * 4 > most ? 2 : 1;
+    return n * 2 >= most ? 4 : n * 8 >= most ? 3 : n * 32 >= most ? 2 : 1;
 }
 
 static void draw(struct page *p, const struct tallies *t, struct day at)
@@ -67,6 +67,9 @@ bool route_map(struct page *p, struct err *err)
     html_text(&p->b, p->title);
     html_lit(&p->b, "</h1>\n");
     draw(p, &f.country, at);
+    html_lit(&p->b, "<p class=\"soft\">");
+    html_text(&p->b, UI(p, "The stronger the colour of a country, the more persons are held there."));
+    html_lit(&p->b, "</p>\n");
     figures_countries(p, &f, at);
     html_lit(&p->b, "<p class=\"soft\">");
     html_text(&p->b, UI(p, "Outlines: Natural Earth. Borders are shown as that map has them; the register takes no position on them."));

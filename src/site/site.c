@@ -5,6 +5,7 @@
 #include "base/data.h"
 #include "base/hash.h"
 #include "site/feed.h"
+#include "site/filters.h"
 #include "site/linked.h"
 #include "site/page.h"
 #include "store/db.h"
@@ -170,13 +171,6 @@ static bool read_times(struct page *p, bool *ok, struct err *err)
     return true;
 }
 
-static bool read_reference(struct page *p, struct str query, struct ref_fault *fault)
-{
-    struct str text = p->path;
-    if (query.n) text = strf(p->arena, "%.*s?%.*s", STR(p->path), STR(query));
-    return ref_parse(p->arena, store_vocab(p->store), text, &p->ref, fault);
-}
-
 static bool redirect(struct page *p, struct str lang, struct str path, struct str query)
 {
     *p->out = (struct answer){.status = 303, .type = S("text/plain; charset=utf-8"), .body = S("")};
@@ -193,7 +187,8 @@ static bool respond(struct page *p, enum route route, struct err *err)
     if (!ok) return page_wrong(p, 400, UI(p, "A date in the address is not understood."), UI(p, "Dates are written 2018-07-18, 2018-07 or 2018."));
     if (route == ROUTE_COUNT) return page_wrong(p, 404, UI(p, "There is no such page."), S(""));
     if (route == ROUTE_list || route == ROUTE_entity) {
-        if (!read_reference(p, query, &fault)) return page_wrong(p, 400, fault.message, fault.allowed);
+        struct str text = query.n ? strf(p->arena, "%.*s?%.*s", STR(p->path), STR(query)) : p->path;
+        if (!ref_parse(p->arena, store_vocab(p->store), text, &p->ref, &fault)) return filters_wrong(p, text, &fault);
         str_cut(p->path, '/', &none);
     }
     if (route == ROUTE_entity) {

@@ -339,41 +339,22 @@ bool query_list(struct view *v, const struct ref *r, struct hits *out, struct er
 
 // ---- entities by what they refer to or have
 
-static bool collect(struct view *v, const struct prop *p, int64_t lo, int64_t hi, struct marks *m,
-                    struct err *err)
+struct numbers {
+    int64_t *v;
+    size_t n, cap;
+};
+
+static bool collect(struct view *v, const struct prop *p, int64_t lo, int64_t hi, struct numbers *out, struct err *err)
 {
     int64_t prop = store_prop_id(v->store, p);
     struct cell c;
     if (!prop) return true;
     struct scan s = scan_open(v, prop, lo, hi);
-    while (scan_next(&s, &c)) mark_set(v->arena, m, c.row >> 16, TRI_YES);
+    while (scan_next(&s, &c)) {
+        out->v = arena_grow(v->arena, out->v, &out->cap, out->n + 1, sizeof *out->v);
+        out->v[out->n++] = c.row >> 16;
+    }
     return scan_done(&s, err);
-}
-
-static void marked(struct view *v, const struct marks *m, int64_t **out, size_t *count)
-{
-    *count = 0;
-    *out = arena_array(v->arena, m->set, sizeof **out);
-    for (int64_t e = 0; (e = mark_next(m, e + 1)) != 0;) (*out)[(*count)++] = e;
-}
-
-bool view_referring(struct view *v, const struct type *from, int64_t entity, int64_t **out,
-                    size_t *count, struct err *err)
-{
-    struct marks m = {0};
-    for (const struct prop *p = from->first; p; p = p->next)
-        if (p->kind == KIND_REF && !collect(v, p, entity, entity, &m, err)) return false;
-    marked(v, &m, out, count);
-    return true;
-}
-
-bool view_having(struct view *v, const struct prop *p, int64_t lo, int64_t hi, int64_t **out,
-                 size_t *count, struct err *err)
-{
-    struct marks m = {0};
-    if (!collect(v, p, lo, hi, &m, err)) return false;
-    marked(v, &m, out, count);
-    return true;
 }
 
 static int by_number(const void *a, const void *b)
@@ -389,6 +370,25 @@ static void unique(int64_t *v, size_t n, size_t *count)
     *count = 0;
     for (size_t i = 0; i < n; i++)
         if (!*count || v[*count - 1] != v[i]) v[(*count)++] = v[i];
+}
+
+bool view_referring(struct view *v, const struct type *from, int64_t entity, int64_t **out, size_t *count, struct err *err)
+{
+    struct numbers all = {0};
+    for (const struct prop *p = from->first; p; p = p->next)
+        if (p->kind == KIND_REF && !collect(v, p, entity, entity, &all, err)) return false;
+    *out = all.v;
+    unique(all.v, all.n, count);
+    return true;
+}
+
+bool view_having(struct view *v, const struct prop *p, int64_t lo, int64_t hi, int64_t **out, size_t *count, struct err *err)
+{
+    struct numbers all = {0};
+    if (!collect(v, p, lo, hi, &all, err)) return false;
+    *out = all.v;
+    unique(all.v, all.n, count);
+    return true;
 }
 
 bool view_referrers_by(struct view *v, const struct prop *p, int64_t entity, size_t most, int64_t **out, size_t *count, bool *more,

@@ -30,7 +30,8 @@ get '/en/persons?detentions.country=AZ&occupation=&name=' >/dev/null
 contains "empty fields of a form are no filters" "$(text)" "2 entries" "Detention – Country: Azerbaijan"
 contains "… and each filter can be taken away" "$(cat body)" 'href="/en/persons" aria-label="Without Azerbaijan"'
 get '/en/persons?name=%D0%98%D0%BB%D1%8C&sort=-name' >/dev/null
-contains "a filter with nothing" "$(text)" "0 entries" "The register has nothing of this kind."
+contains "a filter with nothing" "$(text)" "0 entries" "Nothing in the register is like that."
+contains "… shows the form again" "$(cat body)" '<details class="filters" open>'
 get '/en/supervision?sort=-date&kind=interim-resolution' >/dev/null
 contains "a sorted list" "$(text)" "interim resolution, CM/ResDH(2020)47"
 get '/en/persons?name=Ilgar+Mammadov' >/dev/null
@@ -49,6 +50,10 @@ done <<'E2'
 /en/wizards|404|There is no such page.
 /en/persons/ilgar-mamadov|404|persons/ilgar-mammadov
 E2
+get '/ru/persons?sex=male&occupation=wizard' >/dev/null
+contains "a filter that is not understood is named in the reader's language, with what there is" "$(text)" "Этот список нельзя показать Род занятий: wizard is no term of occupation." "журналист"
+contains "… as links" "$(cat body)" '<a href="/ru/persons?occupation=journalist">'
+equals "… and for programs in a line" "400 wizard is no term of occupation" "$(get '/persons.csv?occupation=wizard' | cut -d' ' -f1) $(head -1 body)"
 many=$(printf 'name=a&%.0s' $(seq 101))
 equals "101 filters" 400 "$(get "/en/persons?${many%&}" | cut -d' ' -f1)"
 equals "an address of 64 KB" 414 "$(get "/en/persons?name=$(head -c 65000 /dev/zero | tr '\0' a)" | cut -d' ' -f1)"
@@ -72,7 +77,7 @@ get /en '' y >/dev/null
 python3 - >figures <<'Y'
 import html, re
 s = open("body", encoding="utf-8").read().split("<main")[1]
-for href, text in re.findall(r'<a href="(/en/persons\?[^"]*)"><strong>([\s\S]*?)<span', s) + re.findall(r'<a href="(/en/persons\?[^"]*)">[^<]*</a></th><td>([^<]*)</td>', s):
+for href, text in re.findall(r'<a href="(/en/persons\?[^"]*)"><strong>([\s\S]*?)<span', s) + re.findall(r'<a href="(/en/persons\?[^"]*)">[^<]*</a></th><td>(.*?)</td>', s):
     print(html.unescape(href)[4:], " ".join(re.findall(r"\d+", re.sub("<[^>]*>", "", text))))
 Y
 equals "home has a figure of all, and of each country, occupation and length" "1 4 8 5" \
