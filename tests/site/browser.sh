@@ -33,6 +33,28 @@ if [ -d "$NODE_TOOLS/node_modules/playwright-core" ] && command -v node >/dev/nu
 else
     skip "Chromium and axe-core" "npm's playwright-core, node or chromium is not there: script/bootstrap"
 fi
+# ---- as served: with forms, and asked by addresses
+"$HABEAS" -r r serve --listen 127.0.0.1:0 >said 2>/dev/null &
+server=$!
+for _ in $(seq 100); do grep -q http said && break; sleep 0.1; done
+base=$(grep -o 'http://[0-9.:]*' said)
+for l in en fr az ru ar; do
+    for a in "" "/persons?detentions.country=AZ" "/supervision?kind=decision&sort=-date" "/persons?at=2015-01-01" /persons/ilgar-mammadov \
+        /judgments/ilgar-mammadov-v-azerbaijan /letters/2018-07-18-president-of-france /charts /map /data; do
+        echo "$base/$l$a"
+    done
+done >served
+if [ -f "$vnu" ] && command -v java >/dev/null; then
+    mkdir got && n=0
+    while read -r a; do n=$((n + 1)); python3 -c 'import sys, urllib.request; sys.stdout.buffer.write(urllib.request.urlopen(sys.argv[1]).read())' "$a" >got/$n.html; done <served
+    check "the Nu HTML checker finds no error in $n pages as served" 0 -- java -Xss8m -jar "$vnu" --errors-only --format gnu got
+fi
+if [ -d "$NODE_TOOLS/node_modules/playwright-core" ] && command -v node >/dev/null && command -v chromium >/dev/null; then
+    grep -E '/(en|ar)' served >some
+    check "Chromium and axe-core find nothing wrong with $(wc -l <some) pages as served" 0 -- node "$ROOT/tests/site/browse.mjs" some
+    [ "$status" = 0 ] || not_ok "… namely" "$out"
+fi
+kill $server && wait $server 2>/dev/null
 if [ -d "$NODE_TOOLS/node_modules/jsonld" ] && command -v node >/dev/null; then
     cat >ld.mjs <<'J'
 import fs from 'node:fs';
