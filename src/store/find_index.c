@@ -112,8 +112,11 @@ bool find_rebuild(struct store *s, const int64_t *hidden, size_t n, struct err *
 
 // ---- is it right? The sum of a hash of every word at its place, from the statements and from the index.
 
+enum { FTS5_WORD_MAX = 32768 }; // bytes: of a longer word FTS5 keeps as much (FTS5_MAX_TOKEN_SIZE)
+
 static uint64_t hash_word(struct str w)
 {
+    w = str_sub(w, 0, FTS5_WORD_MAX);
     uint64_t h = 0xcbf29ce484222325u; // FNV-1a
     for (size_t i = 0; i < w.n; i++) h = (h ^ (unsigned char)w.p[i]) * 0x100000001b3u;
     return h;
