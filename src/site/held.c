@@ -124,7 +124,8 @@ bool held_read(struct page *p, const struct held_table **out, struct err *err)
 
 // ---- figures of a day
 
-enum tri held_on(const struct held *h, struct day d)
+// Is it in force at the end of the day, as edtf_in_force has it?
+static enum tri held_on(const struct held *h, struct day d)
 {
     enum tri begun = h->since_hi.n <= d.n ? TRI_YES : h->since_lo.n <= d.n ? TRI_MAYBE : TRI_NO;
     enum tri ended = h->until_hi.n <= d.n ? TRI_YES : h->until_lo.n <= d.n ? TRI_MAYBE : TRI_NO;

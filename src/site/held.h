@@ -27,8 +27,6 @@ struct held_table {
 };
 
 bool held_read(struct page *p, const struct held_table **out, struct err *err) MUST_USE;
-// Is it in force at the end of the day (edtf_in_force)?
-enum tri held_on(const struct held *h, struct day d);
 
 // Persons by a text: a country, an occupation, a length.
 struct tally {
