@@ -12,6 +12,10 @@ INSERT INTO pub_find(pub_find, rank) VALUES ('pgsz', 4000);
 INSERT INTO all_find(all_find, rank) VALUES ('pgsz', 4000);
 INSERT INTO pub_find(pub_find, rank) VALUES ('hashsize', 16777216);
 INSERT INTO all_find(all_find, rank) VALUES ('hashsize', 16777216);
+-- nameword: names by each of their words, folded: "ilgar mammadov" and "mammadov ilgar". For pages of names in order.
+CREATE TABLE IF NOT EXISTS nameword(key TEXT NOT NULL, st INTEGER NOT NULL, PRIMARY KEY(key, st)) STRICT, WITHOUT ROWID;
+CREATE VIEW IF NOT EXISTS all_nameword AS SELECT * FROM nameword;
+CREATE VIEW IF NOT EXISTS pub_nameword AS SELECT n.key, n.st FROM nameword n WHERE EXISTS (SELECT 1 FROM pub_st s WHERE s.id = n.st);
 -- Every word at every place, for verify.
 CREATE VIRTUAL TABLE IF NOT EXISTS find_pub_words USING fts5vocab(pub_find, instance);
 CREATE VIRTUAL TABLE IF NOT EXISTS find_all_words USING fts5vocab(all_find, instance);

@@ -57,7 +57,7 @@ struct str page_link_file(struct page *p, struct str file)
 
 // ---- pieces
 
-static void marked(struct page *p, struct str lang)
+void page_marked(struct page *p, struct str lang)
 {
     if (!lang.n || str_eq(lang, p->lang)) return;
     html_lit(&p->b, " lang=\"");
@@ -76,7 +76,7 @@ void page_text(struct page *p, struct str text, struct str lang)
         return;
     }
     html_lit(&p->b, "<span");
-    marked(p, lang);
+    page_marked(p, lang);
     html_lit(&p->b, ">");
     html_text(&p->b, text);
     html_lit(&p->b, "</span>");
@@ -115,7 +115,7 @@ bool page_entity(struct page *p, int64_t entity, struct err *err)
     html_lit(&p->b, "<a href=\"");
     html_text(&p->b, page_link(p, path));
     html_lit(&p->b, "\"");
-    marked(p, lang);
+    page_marked(p, lang);
     html_lit(&p->b, "><bdi>");
     html_text(&p->b, label);
     html_lit(&p->b, "</bdi></a>");
@@ -137,7 +137,7 @@ bool page_value(struct page *p, const struct statement *s, struct err *err)
         return true;
     case KIND_NAME:
         html_lit(&p->b, "<bdi");
-        marked(p, s->lang);
+        page_marked(p, s->lang);
         html_lit(&p->b, ">");
         html_text(&p->b, s->value.text);
         html_lit(&p->b, "</bdi>");
@@ -176,8 +176,21 @@ bool page_source(struct page *p, const struct statement *s, struct err *err)
 
 // ---- the frame
 
+// This page's own reference, with what was asked of it.
+static struct str here(struct page *p)
+{
+    return p->asked.n ? strf(p->arena, "%.*s?%.*s", STR(p->path), STR(p->asked)) : p->path;
+}
+
 static void head_links(struct page *p)
 {
+    if (p->site->edition == EDITION_LIVE && p->site->origin.n) {
+        html_lit(&p->b, "<link rel=\"search\" type=\"application/opensearchdescription+xml\" title=\"");
+        html_text(&p->b, p->site->title.n ? p->site->title : S("habeas"));
+        html_lit(&p->b, "\" href=\"");
+        html_text(&p->b, page_link_file(p, S("opensearch.xml")));
+        html_lit(&p->b, "\">\n");
+    }
     html_lit(&p->b, "<link rel=\"stylesheet\" href=\"");
     html_text(&p->b, page_link_file(p, p->site->style));
     html_lit(&p->b, "\">\n");
@@ -185,9 +198,28 @@ static void head_links(struct page *p)
         html_lit(&p->b, "<link rel=\"alternate\" hreflang=\"");
         html_text(&p->b, site_langs[i]);
         html_lit(&p->b, "\" href=\"");
-        html_text(&p->b, page_link_lang(p, site_langs[i], p->path));
+        html_text(&p->b, page_link_lang(p, site_langs[i], here(p)));
         html_lit(&p->b, "\">\n");
     }
+}
+
+// In every page's head; where there is nobody who could search, the way to the names.
+static void search(struct page *p)
+{
+    if (p->site->edition == EDITION_STATIC) {
+        html_lit(&p->b, "<p class=\"find\">");
+        page_anchor(p, page_link(p, S("names")), UI(p, "Names from A to Z"));
+        html_lit(&p->b, "</p>\n");
+        return;
+    }
+    if (str_eq(p->path, S("search"))) return; // it has its own
+    html_lit(&p->b, "<form class=\"find\" role=\"search\" method=\"get\" action=\"");
+    html_text(&p->b, page_link(p, S("search")));
+    html_lit(&p->b, "\"><input type=\"search\" name=\"q\" dir=\"auto\" maxlength=\"200\" aria-label=\"");
+    html_text(&p->b, UI(p, "Names, words or a number"));
+    html_lit(&p->b, "\"> <button>");
+    html_text(&p->b, UI(p, "Search"));
+    html_lit(&p->b, "</button></form>\n");
 }
 
 static void navigation(struct page *p)
@@ -212,7 +244,9 @@ static void navigation(struct page *p)
         html_text(&p->b, type_plural(t, p->lang));
         html_lit(&p->b, "</a></li>\n");
     }
-    html_lit(&p->b, "</ul></nav>\n</header>\n");
+    html_lit(&p->b, "</ul></nav>\n");
+    search(p);
+    html_lit(&p->b, "</header>\n");
 }
 
 void page_open(struct page *p)
@@ -237,7 +271,7 @@ void page_open(struct page *p)
         html_lit(b, "<p class=\"notice\" role=\"status\">");
         html_text(b, ui_with(p->arena, p->lang, "This page shows what was so on {1}, not the present.", write_day(p->arena, p->view.at, p->lang), S("")));
         html_lit(b, " ");
-        page_anchor(p, page_link(p, p->path), UI(p, "Show the present"));
+        page_anchor(p, page_link(p, here(p)), UI(p, "Show the present"));
         html_lit(b, "</p>\n");
     }
 }
@@ -256,7 +290,16 @@ static void of_when(struct page *p)
     html_lit(b, "</p>\n");
     html_lit(b, "<form class=\"when\" method=\"get\" action=\"");
     html_text(b, page_link(p, p->path));
-    html_lit(b, "\"><label>");
+    html_lit(b, "\">");
+    for (struct str rest = p->asked; rest.n;) {
+        struct str name = str_cut(str_cut(rest, '&', &rest), '=', &(struct str){0});
+        html_lit(b, "<input type=\"hidden\" name=\"");
+        html_text(b, name);
+        html_lit(b, "\" value=\"");
+        html_text(b, query_value(p->arena, p->asked, name));
+        html_lit(b, "\">");
+    }
+    html_lit(b, "<label>");
     html_text(b, UI(p, "The world as of"));
     html_lit(b, " <input type=\"date\" name=\"at\"></label> <label>");
     html_text(b, UI(p, "As the register knew it on"));
@@ -284,7 +327,7 @@ static void languages(struct page *p)
         html_text(&p->b, site_langs[i]);
         if (str_eq(site_langs[i], p->lang)) html_lit(&p->b, "\" aria-current=\"true");
         html_lit(&p->b, "\" href=\"");
-        html_text(&p->b, page_link_lang(p, site_langs[i], p->path));
+        html_text(&p->b, page_link_lang(p, site_langs[i], here(p)));
         html_lit(&p->b, "\">");
         html_text(&p->b, write_language(p->arena, site_langs[i]));
         html_lit(&p->b, "</a></li>\n");
@@ -311,7 +354,7 @@ bool page_wrong(struct page *p, int status, struct str message, struct str advic
         p->out->body = strf(p->arena, "%.*s\n%.*s%s", STR(message), STR(advice), advice.n ? "\n" : "");
         return true;
     }
-    p->path = S(""); // its links lead somewhere
+    p->path = p->asked = S(""); // its links lead somewhere
     p->entity = 0;
     p->linked = S("");
     p->ref = (struct ref){0};

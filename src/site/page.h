@@ -25,6 +25,7 @@ struct page {
     struct str lang;      // of the page
     bool rtl;
     struct str path;      // behind the language, without format: "persons/ilgar-mammadov"; "" is home
+    struct str asked;     // the address's query without at= and known=
     struct str format;    // "html", "json", …
     int64_t number;       // of a list's further pages in the static edition: persons.2.html; else 0
     struct ref ref;       // of lists and entities
@@ -63,11 +64,14 @@ bool page_source(struct page *p, const struct statement *s, struct err *err) MUS
 void page_anchor(struct page *p, struct str href, struct str text); // <a href>text</a>
 void page_date(struct page *p, struct edtf d);        // <time datetime="…">17 March 2014</time>
 void page_text(struct page *p, struct str text, struct str lang); // escaped, with lang and dir where they differ
+void page_marked(struct page *p, struct str lang); // the attributes lang and dir, in a tag, where they differ from the page's
 bool lang_rtl(struct str lang);
 
 // ---- pages, one of each route (routes.def); each looks at p->format. A fault of the address: page_wrong.
 #define ROUTE(name, path, formats) bool route_##name(struct page *p, struct err *err);
 #include "site/routes.def"
 #undef ROUTE
+// 303 to another page in a language: `path` behind it, the query with its fields.
+bool page_redirect(struct page *p, struct str lang, struct str path, struct str query);
 // A page that says what is wrong with the address, and what would be right. status 400 or 404.
 bool page_wrong(struct page *p, int status, struct str message, struct str advice);

@@ -16,6 +16,7 @@
 #include "base/html.h"
 #include "lang/write.h"
 #include "site/feed.h"
+#include "site/names.h"
 #include "site/site.h"
 #include "store/query.h"
 
@@ -131,8 +132,7 @@ static bool in_languages(struct worker *k, struct str path, const char *format, 
 {
     for (size_t i = 0; i < site_lang_count; i++) {
         struct str lang = site_langs[i];
-        bool html = !strcmp(format, "html");
-        struct str address = strf(k->arena, "/%.*s%s%.*s%s%s", STR(lang), path.n ? "/" : "", STR(path), html ? "" : ".", html ? "" : format);
+        struct str address = strf(k->arena, "/%.*s%s%.*s%s%s", STR(lang), path.n ? "/" : "", STR(path), path.n ? "." : "", path.n ? format : "");
         struct str file = strf(k->arena, "%.*s/%.*s.%s", STR(lang), STR(path.n ? path : S("index")), format);
         if (!page(k, address, file, err)) return false;
     }
@@ -221,6 +221,10 @@ static bool find_jobs(struct arena *a, struct store *store, struct run *r, struc
     if (!view_init(&v, store, a, NULL, err)) return false;
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         if (!strchr(own[i].path, '{')) job(a, r, (struct job){.path = str_of(own[i].path), .formats = str_of(own[i].formats)});
+    struct str *names;
+    size_t name_count;
+    if (!names_pages(&v, &names, &name_count, err)) return false;
+    for (size_t i = 0; i < name_count; i++) job(a, r, (struct job){.path = names[i], .formats = S("html")});
     for (const struct type *t = store_vocab(store)->first; t; t = t->next) {
         struct ref ref = {.type = t, .limit = -1};
         struct hits hits;

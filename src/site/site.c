@@ -101,6 +101,18 @@ static int hex(char c)
     return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
+// What came over the wire need not be text; what goes into a page is.
+static struct str as_text(struct arena *a, struct str s)
+{
+    struct buf b = buf_in(a);
+    if (utf8_check(s) == s.n) return s;
+    for (size_t i = 0; i < s.n;) {
+        char utf8[4];
+        buf_add(&b, (struct str){utf8, utf8_put(utf8_next(s, &i), utf8)});
+    }
+    return buf_str(&b);
+}
+
 struct str query_value(struct arena *a, struct str query, struct str name)
 {
     while (query.n) {
@@ -114,19 +126,19 @@ struct str query_value(struct arena *a, struct str query, struct str name)
             else
                 buf_addc(&b, value.p[i] == '+' ? ' ' : value.p[i]);
         }
-        return buf_str(&b);
+        return as_text(a, buf_str(&b));
     }
     return S("");
 }
 
 // What a form sends: '+' for blanks, and fields that were left empty. As a reference has it.
-static struct str query_tidy(struct arena *a, struct str query)
+static struct str query_tidy(struct arena *a, struct str query, bool with_times)
 {
     struct buf b = buf_in(a);
     while (query.n) {
         struct str value, pair = str_cut(query, '&', &query);
-        str_cut(pair, '=', &value);
-        if (!value.n) continue;
+        struct str name = str_cut(pair, '=', &value);
+        if (!value.n || (!with_times && (str_eq(name, S("at")) || str_eq(name, S("known"))))) continue;
         if (b.n) buf_addc(&b, '&');
         for (size_t i = 0; i < pair.n; i++) buf_add(&b, pair.p[i] == '+' ? S("%20") : str_sub(pair, i, i + 1));
     }
@@ -171,7 +183,7 @@ static bool read_times(struct page *p, bool *ok, struct err *err)
     return true;
 }
 
-static bool redirect(struct page *p, struct str lang, struct str path, struct str query)
+bool page_redirect(struct page *p, struct str lang, struct str path, struct str query)
 {
     *p->out = (struct answer){.status = 303, .type = S("text/plain; charset=utf-8"), .body = S("")};
     p->out->location = strf(p->arena, "/%.*s%s%.*s%s%.*s", STR(lang), path.n ? "/" : "", STR(path), query.n ? "?" : "", STR(query));
@@ -181,9 +193,10 @@ static bool redirect(struct page *p, struct str lang, struct str path, struct st
 static bool respond(struct page *p, enum route route, struct err *err)
 {
     struct ref_fault fault;
-    struct str query = query_tidy(p->arena, p->request->query), none;
+    struct str query = query_tidy(p->arena, p->request->query, true), none;
     bool ok, former;
     if (!read_times(p, &ok, err)) return false;
+    if (p->site->edition == EDITION_LIVE) p->asked = query_tidy(p->arena, p->request->query, false);
     if (!ok) return page_wrong(p, 400, UI(p, "A date in the address is not understood."), UI(p, "Dates are written 2018-07-18, 2018-07 or 2018."));
     if (route == ROUTE_COUNT) return page_wrong(p, 404, UI(p, "There is no such page."), S(""));
     if (route == ROUTE_list || route == ROUTE_entity) {
@@ -203,7 +216,7 @@ static bool respond(struct page *p, enum route route, struct err *err)
         if (!view_name(&p->view, p->entity, &type, &slug, err)) return false;
         former = !str_eq(slug, p->ref.slug);
         if (former && str_eq(p->format, S("html")))
-            return redirect(p, p->lang, strf(p->arena, "%.*s/%.*s", STR(type->path), STR(slug)), p->request->query);
+            return page_redirect(p, p->lang, strf(p->arena, "%.*s/%.*s", STR(type->path), STR(slug)), p->request->query);
     }
     bool list = route == ROUTE_list;
     if (route == ROUTE_entity && str_eq(p->format, S("html")) && !linked_data(p, &p->linked, err)) return false;
@@ -230,7 +243,7 @@ bool site_answer(const struct site *site, struct store *store, struct arena *a, 
     p.path = read_path(&p, path);
     bool html = str_eq(p.format, S("html"));
     enum route route = route_of(store_vocab(store), p.path, p.format);
-    if (!p.lang.n && html && route < ROUTE_COUNT && !long_address) return redirect(&p, site_language(q->accept_language), p.path, q->query);
+    if (!p.lang.n && html && route < ROUTE_COUNT && !long_address) return page_redirect(&p, site_language(q->accept_language), p.path, q->query);
     if (!p.lang.n) p.lang = html ? site_language(q->accept_language) : site_langs[0];
     p.rtl = lang_rtl(p.lang);
     if (html) out->lang = p.lang;

@@ -99,7 +99,7 @@ static int public_rights(void *unused, int op, const char *a, const char *b, con
 // Derived tables, and those that FTS5 keeps its index in.
 static bool is_derived(const char *table)
 {
-    return !strcmp(table, "hide") || !strcmp(table, "multi") || !strcmp(table, "namekey") || is_view(table, "pub_find") ||
+    return !strcmp(table, "hide") || !strcmp(table, "multi") || !strcmp(table, "namekey") || !strcmp(table, "nameword") || is_view(table, "pub_find") ||
            is_view(table, "all_find");
 }
 

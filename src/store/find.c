@@ -121,10 +121,10 @@ static bool look(struct view *v, struct rows *words, size_t n, int64_t entity, s
         if (rank > out->rank) out->rank = rank;
     }
     if (!in) return true;
-    for (size_t i = 0; i < s.n; i++) {
+    for (size_t i = 0; i < s.n; i++) { // of equal ones rather the text: the name stands above it
         if (!s.v[i].prop) continue;
         if (out->type && (s.v[i].words < s.v[best].words ||
-                          (s.v[i].words == s.v[best].words && rank_of(s.v[i].prop) >= rank_of(s.v[best].prop))))
+                          (s.v[i].words == s.v[best].words && rank_of(s.v[i].prop) <= rank_of(s.v[best].prop))))
             continue;
         best = i;
         out->row = s.v[i].row;
@@ -191,7 +191,7 @@ static int by_rank(const void *a, const void *b)
     return by_entity(a, b);
 }
 
-static bool read_text(struct view *v, int64_t row, const struct prop **p, struct str *text, struct str *lang, struct err *err)
+bool view_row_text(struct view *v, int64_t row, const struct prop **p, struct str *text, struct str *lang, struct err *err)
 {
     struct query *q = db_query(store_db(v->store), STMT_FIND_READ, "iii", (int64_t)store_level(v->store), v->known, row);
     *p = NULL;
@@ -243,7 +243,7 @@ static bool exact_numbers(struct view *v, const struct find_query *q, struct fin
         struct str text, lang;
         struct found *f = of_row(out, r.v[i]);
         if (!f) continue;
-        if (!read_text(v, r.v[i], &p, &text, &lang, err)) return false;
+        if (!view_row_text(v, r.v[i], &p, &text, &lang, err)) return false;
         if (!p || !is_number(p, q->whole.n > str_chr(q->whole, ' ', 0)) || !str_eq(fold_words(v->arena, text), q->whole)) continue;
         f->rank = FIND_NUMBER;
         f->row = r.v[i];
@@ -291,7 +291,7 @@ static bool near_row(struct view *v, struct str want, int64_t row, size_t most, 
     const struct prop *p;
     struct str text, lang, rest;
     size_t best = want.n / 2 + 1, limit = best;
-    if (!read_text(v, row, &p, &text, &lang, err)) return false;
+    if (!view_row_text(v, row, &p, &text, &lang, err)) return false;
     if (!p || p->kind != KIND_NAME) return true;
     for (rest = fold_words(v->arena, text); rest.n;) {
         size_t d = str_distance(want, str_cut(rest, ' ', &rest), best);
@@ -328,6 +328,21 @@ bool view_find_near(struct view *v, const struct find_query *q, size_t most, str
     return true;
 }
 
+// ---- names in order
+
+bool view_names(struct view *v, struct str from, struct str begins, size_t most, struct name_place **out, size_t *n, struct err *err)
+{
+    struct query *q = db_query(store_db(v->store), STMT_NAMEWORD_FROM, "iiTi", (int64_t)store_level(v->store), v->known, from, (int64_t)most);
+    size_t cap = 0;
+    *out = NULL;
+    *n = 0;
+    while (db_next(q) && str_starts(col_text(q, 0), begins)) {
+        *out = arena_grow(v->arena, *out, &cap, *n + 1, sizeof **out);
+        (*out)[(*n)++] = (struct name_place){str_dup(v->arena, col_text(q, 0)), col_int(q, 1)};
+    }
+    return db_done(q, err);
+}
+
 // ---- passages
 
 enum { AROUND_BEFORE = 70, AROUND_BEHIND = 170 };
@@ -356,7 +371,7 @@ bool view_passage(struct view *v, const struct find_query *q, int64_t row, struc
     struct folded_word *f;
     size_t cap = 0, from = 0, to, done;
     *out = (struct passage){0};
-    if (!read_text(v, row, &out->prop, &text, &out->lang, err)) return false;
+    if (!view_row_text(v, row, &out->prop, &text, &out->lang, err)) return false;
     size_t n = fold_places(v->arena, text, &f), first = n;
     bool *hit = arena_array(v->arena, n, sizeof *hit);
     for (size_t i = 0; i < n; i++)

@@ -61,6 +61,16 @@ bool view_find_words(struct view *v, const struct find_query *q, struct find_res
 // Names that are near to a query that found nothing: at most `most` entities (ten).
 bool view_find_near(struct view *v, const struct find_query *q, size_t most, struct found *out, size_t *n, struct err *err) MUST_USE;
 
+// Names in the order of their folded words, each under every word that it has ("mammadov ilgar" too), from a key on: at most
+// `most` of those whose key begins so.
+struct name_place {
+    struct str key;
+    int64_t row;
+};
+bool view_names(struct view *v, struct str from, struct str begins, size_t most, struct name_place **out, size_t *n, struct err *err) MUST_USE;
+// A statement's text and language; *prop is NULL when it is not for this reader.
+bool view_row_text(struct view *v, int64_t row, const struct prop **prop, struct str *text, struct str *lang, struct err *err) MUST_USE;
+
 // The part of a found statement's text where the words are, in pieces: those with `hit` are the words themselves.
 struct passage_piece {
     struct str text;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "lang/fold_words.h"
 #include "store/db.h"
 
@@ -17,6 +18,51 @@ static bool put(struct db *db, int64_t row, bool open, struct str words, struct 
     return db_run(db, err, open ? STMT_FIND_PUT_OPEN : STMT_FIND_PUT_ABOVE, "iT", row, words);
 }
 
+// ---- names by each of their words
+
+enum { NAME_WORDS = 8, KEY_MAX = 80 };
+
+struct keys {
+    struct arena *arena;
+    struct name_key {
+        struct str key;
+        int64_t row;
+    } *v;
+    size_t n, cap;
+};
+
+// The words from `at` on, then those before.
+static void add_key(struct keys *k, int64_t row, struct str words, size_t at)
+{
+    struct buf b = buf_in(k->arena);
+    buf_add(&b, str_sub(words, at, words.n));
+    if (at) buf_addc(&b, ' '), buf_add(&b, str_sub(words, 0, at - 1));
+    struct str key = buf_str(&b);
+    while (key.n > KEY_MAX || (key.n && key.n < b.n && ((unsigned char)key.p[key.n] & 0xC0) == 0x80)) key.n--;
+    k->v = arena_grow(k->arena, k->v, &k->cap, k->n + 1, sizeof *k->v);
+    k->v[k->n++] = (struct name_key){str_trim(key), row};
+}
+
+static void add_name(struct keys *k, int64_t row, struct str words)
+{
+    for (size_t at = 0, n = 0; at < words.n && n < NAME_WORDS; at = str_chr(words, ' ', at) + 1, n++) add_key(k, row, words, at);
+}
+
+static int by_key(const void *a, const void *b)
+{
+    const struct name_key *x = a, *y = b;
+    int c = str_cmp(x->key, y->key);
+    return c ? c : (x->row > y->row) - (x->row < y->row);
+}
+
+static bool put_keys(struct db *db, struct keys *k, struct err *err)
+{
+    if (k->n) qsort(k->v, k->n, sizeof *k->v, by_key); // in order a large load is much faster
+    for (size_t i = 0; i < k->n; i++)
+        if (!db_run(db, err, STMT_NAMEWORD_PUT, "Ti", k->v[i].key, k->v[i].row)) return false;
+    return true;
+}
+
 // ---- a transaction
 
 void find_add(struct find_changes *c, const struct prop *p, int64_t row, enum visibility vis, struct str text)
@@ -25,7 +71,7 @@ void find_add(struct find_changes *c, const struct prop *p, int64_t row, enum vi
     struct str words = fold_words(c->arena, text);
     if (!words.n) return;
     c->added = arena_grow(c->arena, c->added, &c->added_cap, c->added_n + 1, sizeof *c->added);
-    c->added[c->added_n++] = (struct find_entry){row, vis == VIS_PUBLIC, words};
+    c->added[c->added_n++] = (struct find_entry){row, vis == VIS_PUBLIC, p->kind == KIND_NAME, words};
 }
 
 void find_hide(struct find_changes *c, int64_t row)
@@ -66,9 +112,12 @@ bool find_write(struct find_changes *c, struct store *s, struct err *err)
         else if (!move(db, c->arena, s, c->hidden[i], err))
             return false;
     }
-    for (size_t i = 0; i < c->added_n; i++)
+    struct keys names = {.arena = c->arena};
+    for (size_t i = 0; i < c->added_n; i++) {
         if (!put(db, c->added[i].row, c->added[i].open, c->added[i].words, err)) return false;
-    return true;
+        if (c->added[i].name) add_name(&names, c->added[i].row, c->added[i].words);
+    }
+    return put_keys(db, &names, err);
 }
 
 // ---- all statements
@@ -91,7 +140,7 @@ static bool next(struct each *e, struct find_entry *out)
         int64_t row = col_int(e->q, 0);
         while (e->k < e->n && e->hidden[e->k] < row) e->k++;
         bool hidden = e->k < e->n && e->hidden[e->k] == row;
-        *out = (struct find_entry){row, col_int(e->q, 6) == VIS_PUBLIC && !hidden, fold_words(e->scratch, col_text(e->q, 10))};
+        *out = (struct find_entry){row, col_int(e->q, 6) == VIS_PUBLIC && !hidden, p->kind == KIND_NAME, fold_words(e->scratch, col_text(e->q, 10))};
         if (out->words.n) return true;
     }
     return false;
@@ -100,14 +149,19 @@ static bool next(struct each *e, struct find_entry *out)
 bool find_rebuild(struct store *s, const int64_t *hidden, size_t n, struct err *err)
 {
     ARENA scratch = arena_new();
+    ARENA all = arena_new();
     struct db *db = store_db(s);
+    struct keys names = {.arena = all};
     struct find_entry f;
-    bool good = db_run(db, err, STMT_FIND_CLEAR_OPEN, "") && db_run(db, err, STMT_FIND_CLEAR_ABOVE, "");
+    bool good = db_run(db, err, STMT_NAMEWORD_CLEAR, "") && db_run(db, err, STMT_FIND_CLEAR_OPEN, "") && db_run(db, err, STMT_FIND_CLEAR_ABOVE, "");
     if (!good) return false;
     struct each e = {s, scratch, db_query(db, STMT_VERIFY_ST, ""), hidden, n, 0};
-    while (good && next(&e, &f)) good = put(db, f.row, f.open, f.words, err);
+    while (good && next(&e, &f)) {
+        good = put(db, f.row, f.open, f.words, err);
+        if (f.name) add_name(&names, f.row, f.words);
+    }
     struct err second;
-    return db_done(e.q, good ? err : &second) && good;
+    return db_done(e.q, good ? err : &second) && good && put_keys(db, &names, err);
 }
 
 // ---- is it right? The sum of a hash of every word at its place, from the statements and from the index.
@@ -133,7 +187,7 @@ static uint64_t hash_place(uint64_t word, int64_t row, int64_t at)
 static bool sum_of(struct db *db, enum stmt_name words, uint64_t *sum, struct err *err)
 {
     struct query *q = db_query(db, words, "");
-    while (db_next(q)) *sum += hash_place(hash_word(col_text(q, 0)), col_int(q, 1), col_int(q, 2));
+    while (db_next(q)) *sum += hash_place(hash_word(col_text(q, 0)), col_int(q, 1), words == STMT_NAMEWORD_ALL ? -1 : col_int(q, 2));
     return db_done(q, err);
 }
 
@@ -143,15 +197,22 @@ bool find_right(struct store *s, const int64_t *hidden, size_t n, bool *right, s
     struct db *db = store_db(s);
     struct find_entry f;
     struct err none;
-    uint64_t want[2] = {0}, have[2] = {0};
+    uint64_t want[3] = {0}, have[3] = {0}; // above public, public, names
     struct each e = {s, scratch, db_query(db, STMT_VERIFY_ST, ""), hidden, n, 0};
     while (next(&e, &f)) {
         int64_t at = 0;
         for (struct str rest = f.words; rest.n; at++) want[f.open] += hash_place(hash_word(str_cut(rest, ' ', &rest)), f.row, at);
+        struct keys names = {.arena = scratch};
+        if (f.name) add_name(&names, f.row, f.words);
+        for (size_t i = 0; i < names.n; i++) {
+            bool again = false; // "a a" has one key
+            for (size_t k = 0; k < i; k++) again |= str_eq(names.v[k].key, names.v[i].key);
+            if (!again) want[2] += hash_place(hash_word(names.v[i].key), f.row, -1);
+        }
     }
     if (!db_done(e.q, err)) return false;
     // an index that cannot be read is not right
     *right = sum_of(db, STMT_FIND_WORDS_OPEN, &have[1], &none) && sum_of(db, STMT_FIND_WORDS_ABOVE, &have[0], &none) &&
-             have[0] == want[0] && have[1] == want[1];
+             sum_of(db, STMT_NAMEWORD_ALL, &have[2], &none) && have[0] == want[0] && have[1] == want[1] && have[2] == want[2];
     return true;
 }
