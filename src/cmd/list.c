@@ -76,7 +76,7 @@ static bool list_entity(struct cmd *c, struct view *v, const struct ref *r, stru
     struct table t = table_in(c->arena, 4, 0);
     if (!cmd_entity(v, r, &hit.entity, err)) return false;
     if (r->prop && r->prop->kind == KIND_BOOL) {
-        if (!view_compute(v, r->prop, hit.entity, v->has_at ? v->at : v->today, &cv, err)) return false;
+        if (!view_compute(v, r->prop, hit.entity, view_day(v), &cv, err)) return false;
         hit.tri = cv.tri;
     } else if (r->prop && !r->prop->computed) {
         if (!view_statements(v, hit.entity, &all, err)) return false;

@@ -114,7 +114,7 @@ static bool computed(struct cmd *c, struct view *v, const struct ref *r, int64_t
 {
     static const char *const words[] = {"no", "maybe", "yes"};
     struct computed_value cv;
-    struct day at = v->has_at ? v->at : v->today;
+    struct day at = view_day(v);
     if (!view_compute(v, r->prop, entity, at, &cv, err)) return false;
     struct str value = r->prop->kind == KIND_BOOL ? str_of(words[cv.tri])
                        : !cv.known                ? S("unknown")

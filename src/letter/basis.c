@@ -47,7 +47,7 @@ static bool keep_filtered(struct basis *b, const struct filter *group, int64_t e
         struct computed_value cv = {0};
         if (!same_prefix(f, group)) continue;
         if (f->prop && f->prop->computed) {
-            struct day at = b->r->has_at ? b->r->at.hi : b->v->has_at ? b->v->at : b->v->today;
+            struct day at = b->r->has_at ? b->r->at.hi : view_day(b->v);
             if (!view_compute(b->v, f->prop, entity, at, &cv, err)) return false;
         }
         for (size_t k = 0; k < cv.from.n; k++) keep(b, &cv.from.v[k]);

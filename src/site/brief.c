@@ -95,7 +95,7 @@ static bool plain_value(struct page *p, const struct statement *s, struct err *e
 static bool held_now(struct page *p, int64_t person, bool *any, struct err *err)
 {
     const struct type *t = vocab_type(store_vocab(p->store), S("detentions"));
-    struct day at = p->view.has_at ? p->view.at : p->view.today;
+    struct day at = view_day(&p->view);
     int64_t *list;
     size_t n;
     if (!t || !t->since || !t->until) return true;

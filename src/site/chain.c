@@ -121,7 +121,7 @@ static bool axis(struct chain *c, const struct timeline *t, size_t counts[STAGE_
 {
     bool any = false;
     size_t stages = 0;
-    struct day now = c->p->view.has_at ? c->p->view.at : c->p->view.today;
+    struct day now = view_day(&c->p->view);
     for (size_t i = 0; i < t->n; i++) {
         const struct event *e = &t->v[i];
         if (e->stage >= STAGE_COUNT || !e->has_date || !bounded(e->date)) continue;

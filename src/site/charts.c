@@ -117,7 +117,7 @@ bool route_charts(struct page *p, struct err *err)
 {
     const struct held_table *held;
     struct figures f;
-    struct day at = p->view.has_at ? p->view.at : p->view.today;
+    struct day at = view_day(&p->view);
     bool has_at = p->view.has_at;
     struct sample *months = arena_array(p->arena, MONTHS + 1, sizeof *months);
     p->view.has_at = false;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "store/reads.h"
 
 enum { NAMES_MAX = 500, DEPTH_MAX = 8, OCCUPATIONS_MAX = 64 };
 
@@ -110,6 +111,8 @@ bool held_read(struct page *p, const struct held_table **out, struct err *err)
     void **kept = p->view.known == STORE_NOW ? store_keep(p->store, key, &a) : NULL;
     struct view v = p->view;
     ARENA scratch = arena_new(); // the columns are ten times the table
+    struct reads *noted = db_noted(store_db(p->store));
+    if (noted) noted->all = true;
     if (kept && *kept) {
         *out = *kept;
         return true;

@@ -173,7 +173,7 @@ bool route_home(struct page *p, struct err *err)
 {
     const struct held_table *held;
     struct figures f;
-    struct day at = p->view.has_at ? p->view.at : p->view.today;
+    struct day at = view_day(&p->view);
     bool shown_at = p->view.has_at;
     p->view.has_at = false; // figures and dates are compared here, with the day
     if (!held_read(p, &held, err)) return false;

@@ -55,7 +55,7 @@ bool route_map(struct page *p, struct err *err)
 {
     const struct held_table *held;
     struct figures f;
-    struct day at = p->view.has_at ? p->view.at : p->view.today;
+    struct day at = view_day(&p->view);
     bool has_at = p->view.has_at;
     p->view.has_at = false;
     if (!held_read(p, &held, err)) return false;

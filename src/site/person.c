@@ -75,7 +75,7 @@ struct last {
 static bool last_detention(struct page *p, struct last *out, struct err *err)
 {
     enum { MOST = 50 };
-    struct day at = p->view.has_at ? p->view.at : p->view.today;
+    struct day at = view_day(&p->view);
     struct view v = p->view;
     int64_t *list;
     size_t n;
@@ -98,7 +98,7 @@ static bool last_detention(struct page *p, struct last *out, struct err *err)
 // Where a person is held, of those places that are not known to have been left.
 static bool places(struct page *p, const struct last *e, struct err *err)
 {
-    struct day at = p->view.has_at ? p->view.at : p->view.today;
+    struct day at = view_day(&p->view);
     const struct prop *place = type_prop(e->type, S("place"));
     for (size_t i = 0; place && i < e->all.n; i++) {
         const struct statement *s = &e->all.v[i];
@@ -121,7 +121,7 @@ static bool now(struct page *p, struct err *err)
     v.has_at = false;
     if (!last_detention(p, &e, err)) return false;
     if (!detained || !e.since) return true;
-    if (!view_compute(&v, detained, p->entity, p->view.has_at ? p->view.at : p->view.today, &held, err)) return false;
+    if (!view_compute(&v, detained, p->entity, view_day(&p->view), &held, err)) return false;
     struct str since = write_date(p->arena, e.since->value.date, p->lang);
     const struct statement *how = statement_first(e.all, type_prop(e.type, S("release"))), *from = held.tri == TRI_NO && e.until ? e.until : e.since;
     html_lit(&p->b, "<p class=\"now\" id=\"detained\"><strong>");

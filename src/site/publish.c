@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "base/html.h"
 #include "lang/write.h"
+#include "site/basis.h"
 #include "site/feed.h"
 #include "site/names.h"
 #include "site/site.h"
@@ -28,7 +29,8 @@ struct writer {
     const char *out;
     struct manifest files;
     struct arena *arena; // of the manifest's paths
-    size_t written, same;
+    struct basis_file *found; // beside files.v: what was written, as it lies there
+    size_t found_cap, written, same;
 };
 
 // mkdir of all folders above a path below `out`.
@@ -78,27 +80,46 @@ static bool replace(const char *path, struct str content, struct err *err)
     return true;
 }
 
+static struct basis_file as_found(struct arena *scratch, const char *out, struct str path)
+{
+    struct stat st;
+    if (lstat(strf(scratch, "%s/%.*s", out, STR(path)).p, &st) != 0 || !S_ISREG(st.st_mode)) return (struct basis_file){path, -1, 0};
+    return (struct basis_file){path, st.st_size, (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec};
+}
+
+static void listed(struct writer *w, struct basis_file f, const struct hash *h)
+{
+    w->found = arena_grow(w->arena, w->found, &w->found_cap, w->files.n + 1, sizeof *w->found);
+    w->found[w->files.n] = f;
+    manifest_add(w->arena, &w->files, f.path, h);
+}
+
 static bool put(struct writer *w, struct arena *scratch, struct str path, struct str content, struct err *err)
 {
     struct hash h = hash_of(content);
     const char *full = strf(scratch, "%s/%.*s", w->out, STR(path)).p;
-    manifest_add(w->arena, &w->files, str_dup(w->arena, path), &h);
-    if (same_content(full, content)) {
-        w->same++;
-        return true;
-    }
-    w->written++;
-    return make_folders(scratch, w->out, path, err) && replace(full, content, err);
+    bool same = same_content(full, content);
+    *(same ? &w->same : &w->written) += 1;
+    if (!same && (!make_folders(scratch, w->out, path, err) || !replace(full, content, err))) return false;
+    listed(w, as_found(scratch, w->out, str_dup(w->arena, path)), &h);
+    return true;
 }
 
 // ---- pages
 
+// What is made, or left as it is, together: an entity's pages and files, or one file (in all languages, where it has words).
 struct job {
-    int64_t entity; // 0: a list, or a page of its own
+    struct str name;      // "persons/x", "persons.2.html"
     struct str path;
+    const char *format;   // of one file; NULL: an entity
+    int64_t entity, number; // number: of a list's further pages
     const struct type *type;
-    int64_t pages; // of a list
-    struct str formats; // of a page of its own: those that it has
+};
+
+// What a job was found to rest on, and its files: a run of the worker's.
+struct made {
+    size_t job, from, to;
+    struct reads reads;
 };
 
 struct run {
@@ -108,6 +129,11 @@ struct run {
     size_t n, cap;
     atomic_size_t next;
     atomic_bool failed;
+    const struct manifest *old;
+    struct basis was, now;  // was: empty when nothing is known of the edition that is there
+    struct reads changed;   // since then
+    struct arena *arenas[THREADS_MAX];
+    atomic_size_t remade;   // jobs
 };
 
 struct worker {
@@ -115,6 +141,8 @@ struct worker {
     struct writer w;
     struct arena *arena; // of one job
     struct store *store;
+    struct made *made;
+    size_t made_count, made_cap;
     struct err err;
     pthread_t thread;
 };
@@ -166,28 +194,51 @@ static bool enclosed(struct worker *k, const struct job *j, struct err *err)
     return true;
 }
 
-static bool own_formats(struct worker *k, const struct job *j, struct err *err)
+static bool one_file(struct worker *k, const struct job *j, struct err *err)
 {
-    struct str rest = j->formats;
-    while (rest.n) {
-        const char *format = str_c(k->arena, str_cut(rest, ' ', &rest));
-        bool html = !strcmp(format, "html");
-        if (html ? !in_languages(k, j->path, format, err) : !bare(k, j->path, format, err)) return false;
-    }
-    return true;
+    struct str path = j->number ? strf(k->arena, "%.*s.%lld", STR(j->path), (long long)j->number) : j->path;
+    bool words = !strcmp(j->format, "html") || !strcmp(j->format, "atom") || !strcmp(j->format, "ics");
+    return words ? in_languages(k, path, j->format, err) : bare(k, path, j->format, err);
 }
 
 static bool do_job(struct worker *k, const struct job *j, struct err *err)
 {
-    if (!j->type) return own_formats(k, j, err);
-    if (!in_languages(k, j->path, "html", err)) return false;
-    for (int64_t n = 2; n <= j->pages; n++)
-        if (!in_languages(k, strf(k->arena, "%.*s.%lld", STR(j->path), (long long)n), "html", err)) return false;
-    if (!bare(k, j->path, "json", err)) return false;
-    if (j->entity && !enclosed(k, j, err)) return false;
-    if ((!j->entity || feed_has(j->type)) && !in_languages(k, j->path, "atom", err)) return false;
-    if (calendar_has(j->type) && (!j->entity || str_eq(j->type->path, S("occasions"))) && !in_languages(k, j->path, "ics", err)) return false;
-    return j->entity || bare(k, j->path, "csv", err);
+    if (j->format) return one_file(k, j, err);
+    if (!in_languages(k, j->path, "html", err) || !bare(k, j->path, "json", err) || !enclosed(k, j, err)) return false;
+    if (feed_has(j->type) && !in_languages(k, j->path, "atom", err)) return false;
+    return !calendar_has(j->type) || !str_eq(j->type->path, S("occasions")) || in_languages(k, j->path, "ics", err);
+}
+
+// Nothing that the job rests on has changed, and its files lie there as they were left.
+static bool stands(struct worker *k, const struct job *j)
+{
+    const struct run *r = k->run;
+    const struct basis_job *b = basis_job(&r->was, j->name);
+    if (!b || (b->reads.day && r->was.day != r->now.day) || reads_meet(&b->reads, &r->changed)) return false;
+    for (size_t i = 0; i < b->file_count; i++) {
+        struct basis_file f = as_found(k->arena, r->p->out, b->files[i].path);
+        if (f.size < 0 || f.size != b->files[i].size || f.time != b->files[i].time || !manifest_find(r->old, f.path)) return false;
+    }
+    for (size_t i = 0; i < b->file_count; i++) listed(&k->w, b->files[i], &manifest_find(r->old, b->files[i].path)->hash);
+    k->w.same += b->file_count;
+    k->made[k->made_count - 1].reads = b->reads;
+    return true;
+}
+
+static bool make(struct worker *k, const struct job *j, struct err *err)
+{
+    atomic_fetch_add(&k->run->remade, 1);
+    struct reads noted = reads_in(k->arena), *kept = &k->made[k->made_count - 1].reads;
+    // A page of its own is about the whole register; the names are in hundreds.
+    noted.all = !j->type && !str_starts(j->path, S("names/"));
+    store_note(k->store, &noted);
+    bool good = do_job(k, j, err);
+    store_note(k->store, NULL);
+    reads_seal(&noted);
+    *kept = noted;
+    kept->v = arena_array(k->w.arena, noted.n, sizeof *noted.v);
+    if (noted.n) memcpy(kept->v, noted.v, noted.n * sizeof *noted.v);
+    return good;
 }
 
 static void *work(void *arg)
@@ -195,7 +246,10 @@ static void *work(void *arg)
     struct worker *k = arg;
     for (size_t i; !k->run->failed && (i = atomic_fetch_add(&k->run->next, 1)) < k->run->n;) {
         k->arena = arena_new();
-        bool good = do_job(k, &k->run->jobs[i], &k->err);
+        k->made = arena_grow(k->w.arena, k->made, &k->made_cap, k->made_count + 1, sizeof *k->made);
+        k->made[k->made_count++] = (struct made){.job = i, .from = k->w.files.n};
+        bool good = stands(k, &k->run->jobs[i]) || make(k, &k->run->jobs[i], &k->err);
+        k->made[k->made_count - 1].to = k->w.files.n;
         arena_free(k->arena);
         if (!good) k->run->failed = true;
     }
@@ -204,11 +258,12 @@ static void *work(void *arg)
 
 static void job(struct arena *a, struct run *r, struct job j)
 {
+    j.name = !j.format ? j.path : j.number ? strf(a, "%.*s.%lld.%s", STR(j.path), (long long)j.number, j.format) : strf(a, "%.*s.%s", STR(j.path), j.format);
     r->jobs = arena_grow(a, r->jobs, &r->cap, r->n + 1, sizeof *r->jobs);
     r->jobs[r->n++] = j;
 }
 
-static bool find_jobs(struct arena *a, struct store *store, struct run *r, struct err *err)
+static void own_jobs(struct arena *a, struct run *r)
 {
     static const struct {
         const char *path, *formats;
@@ -217,31 +272,58 @@ static bool find_jobs(struct arena *a, struct store *store, struct run *r, struc
 #include "site/routes.def"
 #undef ROUTE
     };
-    struct view v;
-    if (!view_init(&v, store, a, NULL, err)) return false;
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        if (!strchr(own[i].path, '{')) job(a, r, (struct job){.path = str_of(own[i].path), .formats = str_of(own[i].formats)});
-    struct str *names;
-    size_t name_count;
-    if (!names_pages(&v, &names, &name_count, err)) return false;
-    for (size_t i = 0; i < name_count; i++) job(a, r, (struct job){.path = names[i], .formats = S("html")});
-    for (const struct type *t = store_vocab(store)->first; t; t = t->next) {
-        struct ref ref = {.type = t, .limit = -1};
-        struct hits hits;
-        if (!query_list(&v, &ref, &hits, err)) return false;
-        job(a, r, (struct job){.path = t->path, .type = t, .pages = ((int64_t)hits.n + LIST_PAGE - 1) / LIST_PAGE});
-        for (size_t i = 0; i < hits.n; i++) {
-            struct str path = view_path(&v, hits.v[i].entity, err);
-            if (path.n) job(a, r, (struct job){.entity = hits.v[i].entity, .path = path, .type = t});
-        }
+        for (struct str rest = str_of(own[i].formats); rest.n && !strchr(own[i].path, '{');)
+            job(a, r, (struct job){.path = str_of(own[i].path), .format = str_c(a, str_cut(rest, ' ', &rest))});
+}
+
+static bool jobs_of_type(struct arena *a, struct view *v, struct run *r, const struct type *t, struct err *err)
+{
+    static const char *const formats[] = {"html", "json", "csv", "atom"};
+    struct ref ref = {.type = t, .limit = -1};
+    struct hits hits;
+    if (!query_list(v, &ref, &hits, err)) return false;
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) job(a, r, (struct job){.path = t->path, .type = t, .format = formats[i]});
+    if (calendar_has(t)) job(a, r, (struct job){.path = t->path, .type = t, .format = "ics"});
+    for (size_t n = 2; (n - 1) * LIST_PAGE < hits.n; n++)
+        job(a, r, (struct job){.path = t->path, .type = t, .format = "html", .number = (int64_t)n});
+    for (size_t i = 0; i < hits.n; i++) {
+        struct str path = view_path(v, hits.v[i].entity, err);
+        if (path.n) job(a, r, (struct job){.entity = hits.v[i].entity, .path = path, .type = t});
     }
     return true;
 }
 
+static bool find_jobs(struct arena *a, struct store *store, struct run *r, struct err *err)
+{
+    struct view v;
+    struct str *names;
+    size_t name_count;
+    if (!view_init(&v, store, a, NULL, err)) return false;
+    own_jobs(a, r);
+    if (!names_pages(&v, &names, &name_count, err)) return false;
+    for (size_t i = 0; i < name_count; i++) job(a, r, (struct job){.path = names[i], .format = "html"});
+    for (const struct type *t = store_vocab(store)->first; t; t = t->next)
+        if (!jobs_of_type(a, &v, r, t, err)) return false;
+    return true;
+}
+
+// What has changed since the edition that is there, and what this one will rest on.
+static bool find_changes(struct arena *a, struct store *open, struct run *r, struct err *err)
+{
+    struct diags ds = diags_in(a);
+    bool changed;
+    r->changed = reads_in(a);
+    r->now.day = instant_day(r->p->now).n;
+    STORE staff = store_open(r->p->dir, STORE_READ, VIS_SEALED, &ds, err);
+    return staff && store_state(staff, &r->now.tx, &changed, err) && (!r->was.n || reads_changed(staff, open, r->was.tx, &r->changed, err));
+}
+
+// Everything that the worker finds lives in the arena, which is its alone.
 static bool open_worker(struct worker *k, struct run *r, struct arena *a, struct err *err)
 {
     struct diags ds = diags_in(a);
-    *k = (struct worker){.run = r, .w = {.out = r->p->out, .arena = arena_new()}};
+    *k = (struct worker){.run = r, .w = {.out = r->p->out, .arena = a}};
     k->store = store_open(r->p->dir, STORE_READ, VIS_PUBLIC, &ds, err);
     return k->store != NULL;
 }
@@ -251,8 +333,8 @@ static bool all_pages(struct arena *a, struct run *r, struct writer *whole, stru
     struct worker workers[THREADS_MAX];
     size_t n = r->p->threads < 1 ? 1 : r->p->threads > THREADS_MAX ? THREADS_MAX : r->p->threads, opened = 0, started = 0;
     bool good = true;
-    for (; opened < n && good; opened++) good = open_worker(&workers[opened], r, a, err);
-    good = good && find_jobs(a, workers[0].store, r, err);
+    for (; opened < n && good; opened++) good = open_worker(&workers[opened], r, r->arenas[opened] = arena_new(), err);
+    good = good && find_changes(a, workers[0].store, r, err) && find_jobs(a, workers[0].store, r, err);
     for (; good && started < n; started++)
         if (pthread_create(&workers[started].thread, NULL, work, &workers[started]) != 0) break;
     if (good && !started) work(&workers[0]);
@@ -260,11 +342,15 @@ static bool all_pages(struct arena *a, struct run *r, struct writer *whole, stru
     for (size_t i = 0; i < opened; i++) {
         struct worker *k = &workers[i];
         if (good && k->err.code != ERR_NONE) good = err_set(err, k->err.code, "%s", k->err.text);
-        for (size_t f = 0; f < k->w.files.n; f++) manifest_add(a, &whole->files, str_dup(a, k->w.files.v[f].path), &k->w.files.v[f].hash);
+        for (size_t f = 0; f < k->w.files.n; f++) manifest_add(a, &whole->files, k->w.files.v[f].path, &k->w.files.v[f].hash);
+        for (size_t m = 0; m < k->made_count; m++) {
+            const struct made *d = &k->made[m];
+            r->now.v = arena_grow(a, r->now.v, &r->now.cap, r->now.n + 1, sizeof *r->now.v);
+            r->now.v[r->now.n++] = (struct basis_job){r->jobs[d->job].name, d->reads, k->w.found + d->from, d->to - d->from};
+        }
         whole->written += k->w.written;
         whole->same += k->w.same;
         store_close(k->store);
-        arena_free(k->w.arena);
     }
     return good;
 }
@@ -412,10 +498,10 @@ static bool seal(struct arena *a, struct run *r, struct writer *w, const struct 
     for (size_t i = 0; good && i < k.w.files.n; i++) manifest_add(a, &w->files, str_dup(a, k.w.files.v[i].path), &k.w.files.v[i].hash);
     w->written += k.w.written;
     store_close(k.store);
-    arena_free(k.w.arena);
     if (!good) return false;
     manifest_sort(&w->files);
     struct str manifest = manifest_write(a, &w->files);
+    r->now.manifest = hash_of(manifest);
     const char *signature = strf(a, "%s/MANIFEST.minisig", p->out).p;
     if (!to_disk(p->out, err) || !file_write(a, strf(a, "%s/MANIFEST", p->out).p, manifest, err)) return false;
     chmod(strf(a, "%s/MANIFEST", p->out).p, 0644);
@@ -438,29 +524,81 @@ static bool same_files(const struct manifest *old, const struct manifest *now)
     return own == site_lang_count + 1 && old->n == now->n + own;
 }
 
-bool publish_site(struct arena *a, const struct publish *p, struct published *out, struct err *err)
+// What is in every page: the program itself, the settings, the vocabulary.
+static bool whole_of(struct arena *a, const struct publish *p, struct hash *out)
 {
-    struct run r = {.p = p, .site = {.edition = EDITION_STATIC, .title = p->settings->title, .origin = p->settings->origin}};
+    static const char *const names[] = {"habeas.yaml", "vocabulary.yaml"};
+    struct hasher h;
+    struct str text;
+    struct err none;
+    hasher_init(&h);
+    if (!file_read(a, "/proc/self/exe", FILE_MAX, &text, &none)) return false;
+    hasher_field(&h, text);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *path = strf(a, "%s/%s", p->dir, names[i]).p;
+        if (!file_exists(path)) text = S("");
+        else if (!file_read(a, path, FILE_MAX, &text, &none)) return false;
+        hasher_field(&h, text);
+    }
+    *out = hasher_end(&h);
+    return true;
+}
+
+// What is known of the edition that is there, if it is the one that is known.
+static void read_basis(struct arena *a, struct run *r, struct str manifest)
+{
+    const char *path = basis_path(a, r->p->dir, r->p->out);
+    struct hash there = hash_of(manifest);
+    struct str bytes;
+    struct err none;
+    struct basis b;
+    if (!whole_of(a, r->p, &r->now.whole) || !file_exists(path) || !file_read(a, path, BASIS_MAX, &bytes, &none) || !basis_read(a, bytes, &b)) return;
+    if (hash_eq(&b.whole, &r->now.whole) && hash_eq(&b.manifest, &there)) r->was = b;
+}
+
+// Where it cannot be kept the next edition is made from the start: no reason to fail this one.
+static void keep_basis(struct arena *a, struct run *r)
+{
+    struct err none;
+    (void)(file_mkdir(strf(a, "%s/published", r->p->dir).p, &none) &&
+           file_write(a, basis_path(a, r->p->dir, r->p->out), basis_write(a, &r->now), &none));
+}
+
+static bool publish_run(struct arena *a, struct run *r, struct published *out, struct err *err)
+{
+    const struct publish *p = r->p;
     struct writer w = {.out = p->out, .arena = a};
     struct manifest old;
     struct manifest_note was, note;
     struct str old_text;
     const char *signature = strf(a, "%s/MANIFEST.minisig", p->out).p;
     *out = (struct published){0};
-    site_init(&r.site, a);
+    site_init(&r->site, a);
     if (!folder_is_ours(a, p->out, err) || !read_old(a, p->out, &old, &was, &old_text, err)) return false;
-    if (!all_pages(a, &r, &w, err) || !whole_files(a, &r, &w, err)) return false;
+    r->old = &old;
+    r->now.manifest = hash_of(old_text);
+    read_basis(a, r, old_text);
+    if (!all_pages(a, r, &w, err) || !whole_files(a, r, &w, err)) return false;
     manifest_sort(&w.files);
     bool whole = same_files(&old, &w.files) && !w.written && was.seq && file_exists(signature) == (p->key != NULL);
     if (!whole) {
         struct hash prev = hash_of(old_text);
         note = (struct manifest_note){.site = p->settings->origin, .prev = old_text.n ? hash_hex(a, &prev) : S("-"), .seq = was.seq + 1, .time = p->now};
         memcpy(note.withheld, p->withheld, sizeof note.withheld);
-        if (!seal(a, &r, &w, &note, err) || !remove_gone(a, p->out, &old, &w.files, &out->removed, err) || !to_disk(p->out, err)) return false;
+        if (!seal(a, r, &w, &note, err) || !remove_gone(a, p->out, &old, &w.files, &out->removed, err) || !to_disk(p->out, err)) return false;
     }
+    if (!whole || r->remade) keep_basis(a, r);
     out->written = w.written;
     out->same = w.same;
     out->seq = whole ? was.seq : note.seq;
     out->fresh = !whole;
     return true;
+}
+
+bool publish_site(struct arena *a, const struct publish *p, struct published *out, struct err *err)
+{
+    struct run r = {.p = p, .site = {.edition = EDITION_STATIC, .title = p->settings->title, .origin = p->settings->origin}};
+    bool good = publish_run(a, &r, out, err);
+    for (size_t i = 0; i < THREADS_MAX; i++) arena_free(r.arenas[i]);
+    return good;
 }

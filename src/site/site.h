@@ -21,7 +21,6 @@
 
 struct arena;
 struct manifest_note;
-struct reads;
 
 enum edition {
     EDITION_LIVE,
@@ -42,7 +41,6 @@ struct request {
     struct str query;  // behind '?', without it
     struct str accept_language;
     struct instant now;
-    struct reads *reads; // NULL, or where the answer notes what it rests on (reads.h)
 };
 
 struct answer {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/must.h"
+#include "store/reads.h"
 #include "store/vfs.h"
 
 enum { READ, WRITE };
@@ -40,6 +41,7 @@ struct db {
     sqlite3 *h;
     enum db_role role;
     int holds;
+    struct reads *reads; // NULL: nobody notes
     struct query q[STMT_COUNT];
 };
 
@@ -280,9 +282,28 @@ static struct query *start(struct db *db, enum stmt_name name, const char *types
     return q;
 }
 
+void db_note(struct db *db, struct reads *r) { db->reads = r; }
+struct reads *db_noted(struct db *db) { return db->reads; }
+
+static void note(struct db *db, enum stmt_name name, const char *types, va_list ap)
+{
+    int64_t args[MAX_PARAMETERS + 1] = {0};
+    for (int k = 1; *types && k <= MAX_PARAMETERS; types++, k++) {
+        if (*types == 'i') args[k] = va_arg(ap, int64_t);
+        if (*types == 't' || *types == 'T') (void)va_arg(ap, struct str);
+        if (*types == 'h') (void)va_arg(ap, const struct hash *);
+    }
+    reads_query(db->reads, name, args);
+}
+
 struct query *db_query(struct db *db, enum stmt_name name, const char *types, ...)
 {
     va_list ap;
+    if (db->reads) {
+        va_start(ap, types);
+        note(db, name, types, ap);
+        va_end(ap);
+    }
     va_start(ap, types);
     struct query *q = start(db, name, types, ap);
     va_end(ap);

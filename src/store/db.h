@@ -14,6 +14,7 @@
 #include "base/str.h"
 
 struct db;
+struct reads;
 struct query; // a statement that is being stepped; one at a time of each name
 
 enum db_role { DB_PUBLIC, DB_STAFF, DB_WRITER };
@@ -36,6 +37,9 @@ int db_version(struct db *db); // schema steps applied; -1 when it cannot be rea
 // Starts a statement. `types`: i int64, t struct str (empty is NULL), T struct str (never NULL), h struct hash *,
 // n NULL (no argument), one letter a parameter.
 struct query *db_query(struct db *db, enum stmt_name name, const char *types, ...);
+// Statements that are started from now on are noted (reads.h), until NULL is given; and where.
+void db_note(struct db *db, struct reads *r);
+struct reads *db_noted(struct db *db);
 // The next row; false at the end, or on an error, which db_done reports.
 bool db_next(struct query *q);
 bool db_done(struct query *q, struct err *err) MUST_USE; // ends the statement; false and err when it failed

@@ -482,7 +482,7 @@ bool filter_group(struct view *v, const struct ref *r, size_t first, const struc
                   struct marks *carried, bool *is_carried, struct err *err)
 {
     const struct filter *f = &r->filters[first];
-    struct group g = {.v = v, .type = f->of, .day = r->has_at ? r->at.hi : v->has_at ? v->at : v->today,
+    struct group g = {.v = v, .type = f->of, .day = r->has_at ? r->at.hi : view_day(v),
                       .along = along, .carried = carried, .is_carried = is_carried};
     *is_carried = false;
     g.wants = arena_array(v->arena, r->filter_count, sizeof *g.wants);

@@ -3,11 +3,13 @@
 #include "base/arena.h"
 #include "store/db.h"
 #include "store/marks.h"
+#include "store/reads.h"
 
 bool roll_of(struct view *v, const struct type *t, const struct roll **out, struct err *err)
 {
     struct arena *a;
     void **kept = v->known == STORE_NOW ? store_keep(v->store, t, &a) : NULL;
+    reads_note(db_noted(store_db(v->store)), PART_TYPE, store_type_id(v->store, t), 0);
     *out = kept ? *kept : NULL;
     if (!kept || *kept) return true;
     struct roll *r = arena_alloc(a, sizeof *r);
@@ -33,7 +35,10 @@ uint32_t roll_rank(const struct roll *r, int64_t entity) { return entity > 0 && 
 struct hits **order_kept(struct view *v, const struct ref *r, const struct prop *by, struct arena **a)
 {
     const char *key = by ? (const char *)by : (const char *)r->type + 1;
+    struct reads *noted = db_noted(store_db(v->store));
     if (v->known != STORE_NOW || r->filter_count) return NULL;
+    reads_note(noted, PART_TYPE, store_type_id(v->store, r->type), 0);
+    if (by) reads_note(noted, PART_PROP, store_prop_id(v->store, by), 0);
     void **kept = store_keep(v->store, key + (r->descending ? 2 : 0), a);
     return (struct hits **)kept;
 }

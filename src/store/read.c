@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/must.h"
 #include "store/db.h"
+#include "store/reads.h"
 #include "store/statement.h"
 #include "store/write.h"
 
@@ -83,6 +84,13 @@ struct str view_path(struct view *v, int64_t entity, struct err *err)
     struct str slug;
     if (!view_name(v, entity, &t, &slug, err) || !t) return (struct str){0};
     return strf(v->arena, "%.*s/%.*s", STR(t->path), STR(slug));
+}
+
+struct day view_day(const struct view *v)
+{
+    struct reads *noted = db_noted(store_db(v->store));
+    if (noted && !v->has_at) noted->day = true;
+    return v->has_at ? v->at : v->today;
 }
 
 static bool find_slug(struct view *v, int64_t type, struct str slug, int64_t *out, struct err *err)

@@ -50,6 +50,9 @@ struct view {
 bool view_init(struct view *v, struct store *s, struct arena *a, const struct instant *known,
                struct err *err) MUST_USE;
 
+// The day that a view is of: at=, else today. Whoever asks has an answer of that day.
+struct day view_day(const struct view *v);
+
 // The number of an entity, by its slug or a former one; 0 when this reader sees none.
 bool view_find(struct view *v, const struct type *type, struct str slug, int64_t *out, struct err *err) MUST_USE;
 // The slug of that type that is nearest to a mistyped one; empty when none is near.
