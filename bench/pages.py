@@ -1,5 +1,6 @@
 """The public site on the data of generate.py: requests a second, median and 99th percentile (wrk, loopback, one connection after the
-other closes as the server wants), beside nginx that serves the same bytes from files; and the static edition."""
+other closes as the server wants), beside nginx that serves the same bytes from files and fossil that serves pages like ours from its own
+database; and the static edition beside hugo."""
 import getpass
 import os
 import re
@@ -14,7 +15,8 @@ from measure import HABEAS, HOME, Table, build, machine, median, run, section
 
 SECONDS, ROUNDS, PORT, NGINX = 3, 3, 18080, 18081
 PAGES = [("home", "/en"), ("a person", "/en/persons/{person}"), ("a list of 50", "/en/persons?citizenship=AF&limit=100"),
-         ("a list of 50, sorted", "/en/detentions?country=BY&sort=-since"), ("charts", "/en/charts")]
+         ("a list of 50, sorted", "/en/detentions?country=BY&sort=-since"), ("charts", "/en/charts"), ("search", "/en/search?q=leila+novak")]
+WIKI = 2000 # pages of fossil's: fewer than ours, since each is a process to put there
 
 
 def wrk(url):
@@ -43,6 +45,46 @@ client_body_temp_path {temp}/a; proxy_temp_path {temp}/b; fastcgi_temp_path {tem
 server {{ listen 127.0.0.1:{NGINX}; root {temp}/www; }} }}"""
     open(temp + "/conf", "w").write(conf)
     return subprocess.Popen(["nginx", "-p", temp, "-c", temp + "/conf"], stderr=subprocess.DEVNULL)
+
+
+def fossil(temp):
+    """A page of text as long as a person's, a list of fifty and a search, as fossil makes them: each time anew, a process each."""
+    repo, port = temp + "/wiki.fossil", 18082
+    env = dict(os.environ, HOME=temp, USER="bench")
+    say = lambda *args, **more: subprocess.run(["fossil", *args], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, **more)
+    say("init", repo)
+    with open(temp + "/register.yaml", encoding="ascii") as f:
+        text = f.read(WIKI * 2000)
+    for i in range(WIKI):
+        say("wiki", "create", "Person %d" % i, "-R", repo, "--mimetype", "text/plain", input=text[i * 2000:i * 2000 + 2000].encode())
+    for args in (("enable", "w"), ("index", "on")):
+        say("fts-config", *args, "-R", repo)
+    server = subprocess.Popen(["fossil", "server", repo, "--localhost", "--port", str(port)], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    base = "http://127.0.0.1:%d" % port
+    try:
+        wait(base + "/wiki?name=Person+7")
+        return {name: [wrk(base + address) for _ in range(ROUNDS)] for name, address in
+                (("a person", "/wiki?name=Person+7"), ("a list of 50", "/timeline?n=50&y=w"), ("search", "/search?s=novak&y=w"))}
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def hugo(temp, count):
+    """As many pages of one layout, of a text as long as a person's."""
+    site = temp + "/hugo"
+    os.makedirs(site + "/layouts/_default")
+    os.makedirs(site + "/content/persons")
+    open(site + "/config.toml", "w").write('baseURL = "https://example.org/"\ndisableKinds = ["taxonomy", "term", "RSS", "sitemap"]\n')
+    open(site + "/layouts/_default/single.html", "w").write(
+        "<!doctype html><html lang=en><meta charset=utf-8><title>{{ .Title }}</title><h1>{{ .Title }}</h1><main>{{ .Content }}</main></html>\n")
+    open(site + "/layouts/_default/list.html", "w").write("<!doctype html><title>{{ .Title }}</title><p>{{ len .Pages }}</p>\n")
+    with open(temp + "/register.yaml", encoding="ascii") as f:
+        text = f.read(4000000)
+    for i in range(count):
+        at = i * 1000 % (len(text) - 2000)
+        open("%s/content/persons/p%d.md" % (site, i), "w").write("---\ntitle: Person %d\n---\n%s\n" % (i, text[at:at + 2000].replace("\n", "\n\n")))
+    return run("hugo", "--quiet", "-s", site)[0]
 
 
 def wait(url):
@@ -78,6 +120,9 @@ def served(t, temp, register):
             o, n = ([median([r[k] for r in v[name]]) for k in range(3)] for v in (ours, theirs))
             t.add("%s, %.1f KB, remembered" % (name, len(bodies[i]) / 1024), "%d/s, %.2f / %.2f ms" % tuple(o), "%d/s, %.2f / %.2f ms" % tuple(n),
                   "%.2f" % (o[0] / n[0]), "≥ 2,000/s" if name == "a person" else "", o[0] >= 2000 if name == "a person" else None)
+        for name, rounds in fossil(temp).items():
+            o, n = ([median([r[k] for r in v]) for k in range(3)] for v in (ours[name], rounds))
+            t.add("%s, beside fossil's" % name, "%d/s, %.2f / %.2f ms" % tuple(o), "%d/s, %.2f / %.2f ms" % tuple(n), "%.0f" % (o[0] / n[0]))
         for name, _ in pages:
             t.add("%s, the first time" % name, "%.1f ms" % fresh[name], "", "", "", None)
     finally:
@@ -97,8 +142,9 @@ def edition(t, temp):
     subprocess.run([HABEAS, "-r", small + "/r", "publish", small + "/site"], stdout=subprocess.DEVNULL, check=True)
     whole = time.perf_counter() - start
     count = sum(f.endswith(".html") for _, _, files in os.walk(small + "/site") for f in files)
-    t.add("static edition of %s pages in five languages, and as many other files as go with them" % f"{count:,}", "%.1f s" % whole, "", "",
-          "100,000 pages ≤ 60 s", whole * 100000 / count <= 60)
+    other = hugo(temp, count)
+    t.add("static edition of %s pages in five languages, and as many other files as go with them; hugo, as many pages" % f"{count:,}", "%.1f s" % whole,
+          "%.1f s" % other, "%.2f" % (whole / other), "100,000 pages ≤ 60 s", whole * 100000 / count <= 60)
     one = re.search(r"^  (p[^:]*|[a-z][a-z0-9-]*):", open(small + "/register.yaml", encoding="utf-8").read().split("persons:")[1], re.M).group(1)
     open(small + "/one.yaml", "w").write("sources: {bench-new: {title: New}}\npersons:\n  %s: {source: bench-new, identifier: X1}\n" % one)
     subprocess.run([HABEAS, "-r", small + "/r", "load", small + "/one.yaml"], stdout=subprocess.DEVNULL, check=True)
@@ -121,6 +167,8 @@ def main():
     text = t.text() + """
 Figures of served pages: requests a second, median / 99th percentile, 8 connections of wrk, one request each (the server closes after an
 answer, and so does nginx here); beside it nginx with one worker and the same bytes as files. "Remembered" pages come out of the server's
-cache until the register changes; "the first time" is one request by itself. Search is a part of its own. Not measured beside: fossil, hugo.
+cache until the register changes; "the first time" is one request by itself. Fossil
+makes its page anew each time, in a process of its own, from 2,000 wiki pages of the same text; it keeps nothing, as ours does only for "the first
+time". Hugo reads as many Markdown files of 2 KB and sets them in one small layout: no languages, no feeds, no data beside, no links.
 """
     print(section("The site", f"{where}. {ROUNDS} rounds of {SECONDS} s each.", text))

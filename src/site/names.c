@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "lang/collate.h"
 #include "lang/fold_words.h"
+#include "site/shards.h"
 #include "store/find.h"
 
 enum { MOST = 150, BEGINS_MAX = 60, PAGES_MAX = 200000 };
@@ -247,7 +248,9 @@ static bool write(struct page *p, struct str begins, struct err *err)
     } else {
         html_lit(&p->b, "<h1>");
         html_text(&p->b, p->title);
-        html_lit(&p->b, "</h1>\n<p>");
+        html_lit(&p->b, "</h1>\n");
+        if (p->site->edition == EDITION_STATIC) shards_form(p);
+        html_lit(&p->b, "<p>");
         html_text(&p->b, UI(p, "Every name stands under each of its words, without accents."));
         html_lit(&p->b, "</p>\n");
     }

@@ -1,5 +1,5 @@
 // Pages of names, A to Z, in all scripts: names/ma has all names with a word that begins so; where they are too many, the pages of
-// longer beginnings. The static edition has no other search.
+// longer beginnings. Without script the static edition has no other search.
 #pragma once
 #include "site/page.h"
 

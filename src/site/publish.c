@@ -18,6 +18,7 @@
 #include "site/basis.h"
 #include "site/feed.h"
 #include "site/names.h"
+#include "site/shards.h"
 #include "site/site.h"
 #include "store/query.h"
 
@@ -107,6 +108,8 @@ static bool put(struct writer *w, struct arena *scratch, struct str path, struct
 
 // ---- pages
 
+#define SEARCH "assets/find"
+
 // What is made, or left as it is, together: an entity's pages and files, or one file (in all languages, where it has words).
 struct job {
     struct str name;      // "persons/x", "persons.2.html"
@@ -194,6 +197,17 @@ static bool enclosed(struct worker *k, const struct job *j, struct err *err)
     return true;
 }
 
+static bool search_files(struct worker *k, struct err *err)
+{
+    struct view v;
+    struct shard *s;
+    size_t n;
+    if (!view_init(&v, k->store, k->arena, NULL, err) || !shards(&v, &s, &n, err)) return false;
+    for (size_t i = 0; i < n; i++)
+        if (!put(&k->w, k->arena, s[i].path, s[i].content, err)) return false;
+    return true;
+}
+
 static bool one_file(struct worker *k, const struct job *j, struct err *err)
 {
     struct str path = j->number ? strf(k->arena, "%.*s.%lld", STR(j->path), (long long)j->number) : j->path;
@@ -203,7 +217,7 @@ static bool one_file(struct worker *k, const struct job *j, struct err *err)
 
 static bool do_job(struct worker *k, const struct job *j, struct err *err)
 {
-    if (j->format) return one_file(k, j, err);
+    if (j->format) return str_eq(j->path, S(SEARCH)) ? search_files(k, err) : one_file(k, j, err);
     if (!in_languages(k, j->path, "html", err) || !bare(k, j->path, "json", err) || !enclosed(k, j, err)) return false;
     if (feed_has(j->type) && !in_languages(k, j->path, "atom", err)) return false;
     return !calendar_has(j->type) || !str_eq(j->type->path, S("occasions")) || in_languages(k, j->path, "ics", err);
@@ -301,6 +315,7 @@ static bool find_jobs(struct arena *a, struct store *store, struct run *r, struc
     size_t name_count;
     if (!view_init(&v, store, a, NULL, err)) return false;
     own_jobs(a, r);
+    job(a, r, (struct job){.path = S(SEARCH), .format = "js"});
     if (!names_pages(&v, &names, &name_count, err)) return false;
     for (size_t i = 0; i < name_count; i++) job(a, r, (struct job){.path = names[i], .format = "html"});
     for (const struct type *t = store_vocab(store)->first; t; t = t->next)
@@ -431,7 +446,7 @@ static bool sitemaps(struct arena *a, struct writer *w, struct str origin, struc
 static bool whole_files(struct arena *a, const struct run *r, struct writer *w, struct err *err)
 {
     manifest_sort(&w->files);
-    return (!r->site.origin.n || sitemaps(a, w, r->site.origin, err)) && put(w, a, r->site.style, data_file(S("site.css")), err) &&
+    return (!r->site.origin.n || sitemaps(a, w, r->site.origin, err)) && put(w, a, r->site.style, data_file(S("site.css")), err) && put(w, a, r->site.script, data_file(S("find.js")), err) &&
            put(w, a, S("index.html"), index_page(a, r), err) && put(w, a, S("404.html"), missing_page(a, r), err);
 }
 

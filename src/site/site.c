@@ -32,8 +32,9 @@ static const struct route_of {
 
 void site_init(struct site *s, struct arena *a)
 {
-    struct hash h = hash_of(data_file(S("site.css")));
-    s->style = strf(a, "assets/site-%.8s.css", hash_hex(a, &h).p);
+    struct hash style = hash_of(data_file(S("site.css"))), script = hash_of(data_file(S("find.js")));
+    s->style = strf(a, "assets/site-%.8s.css", hash_hex(a, &style).p);
+    s->script = strf(a, "assets/find-%.8s.js", hash_hex(a, &script).p);
 }
 
 // ---- languages

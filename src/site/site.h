@@ -33,6 +33,7 @@ struct site {
     struct str title;  // of the register; empty: "habeas"
     const struct manifest_note *note; // of a static edition that is being sealed (manifest.h), for the page about it; else NULL
     struct str style;  // "assets/site-1a2b3c4d.css"; set by site_init
+    struct str script; // of the static edition's search (shards.h), alike
     struct str origin; // "https://example.org", for feeds and metadata; empty: unknown, and what needs it is left out
 };
 

@@ -11,6 +11,9 @@ if [ -n "${HABEAS_SLOW:-}" ]; then
 fi
 export HABEAS_NOW=2018-07-18T12:00:00Z
 "$HABEAS" init r --demo >/dev/null 2>&1
+"$HABEAS" -r r load - >/dev/null 2>&1 <<<'
+sources: {a-gazetteer: {title: A gazetteer}}
+places: {moscow-names: {source: a-gazetteer, country: RU, name: [Moscow, Москва, 莫斯科, موسكو, მოსკოვი, Moskva]}}'
 "$HABEAS" -r r publish site >/dev/null 2>&1
 vnu=$NODE_TOOLS/node_modules/vnu-jar/build/dist/vnu.jar
 if [ -f "$vnu" ] && command -v java >/dev/null; then
@@ -32,6 +35,10 @@ if [ -d "$NODE_TOOLS/node_modules/playwright-core" ] && command -v node >/dev/nu
     [ "$status" = 0 ] || not_ok "… namely" "$out"
 else
     skip "Chromium and axe-core" "npm's playwright-core, node or chromium is not there: script/bootstrap"
+fi
+if [ -d "$NODE_TOOLS/node_modules/playwright-core" ] && command -v node >/dev/null && command -v chromium >/dev/null; then
+    check "search in the static edition, read from the disk" 0 -- node "$ROOT/tests/site/shards.mjs" site
+    [ "$status" = 0 ] || not_ok "… namely" "$out"
 fi
 # ---- as served: with forms, and asked by addresses
 "$HABEAS" -r r serve --listen 127.0.0.1:0 >said 2>/dev/null &
