@@ -142,15 +142,17 @@ def edition(t, temp):
     subprocess.run([HABEAS, "-r", small + "/r", "publish", small + "/site"], stdout=subprocess.DEVNULL, check=True)
     whole = time.perf_counter() - start
     count = sum(f.endswith(".html") for _, _, files in os.walk(small + "/site") for f in files)
+    one = re.search(r"^  (p[^:]*|[a-z][a-z0-9-]*):", open(small + "/register.yaml", encoding="utf-8").read().split("persons:")[1], re.M).group(1)
+    changes = []
+    for n in range(3):
+        open(small + "/one.yaml", "w").write("sources: {bench-new: {title: New}}\npersons:\n  %s: {source: bench-new, identifier: X%d}\n" % (one, n))
+        subprocess.run([HABEAS, "-r", small + "/r", "load", small + "/one.yaml"], stdout=subprocess.DEVNULL, check=True)
+        os.sync()
+        changes.append(run(HABEAS, "-r", small + "/r", "publish", small + "/site")[0])
+    change = median(changes)
     other = hugo(temp, count)
     t.add("static edition of %s pages in five languages, and as many other files as go with them; hugo, as many pages" % f"{count:,}", "%.1f s" % whole,
           "%.1f s" % other, "%.2f" % (whole / other), "100,000 pages ≤ 60 s", whole * 100000 / count <= 60)
-    one = re.search(r"^  (p[^:]*|[a-z][a-z0-9-]*):", open(small + "/register.yaml", encoding="utf-8").read().split("persons:")[1], re.M).group(1)
-    open(small + "/one.yaml", "w").write("sources: {bench-new: {title: New}}\npersons:\n  %s: {source: bench-new, identifier: X1}\n" % one)
-    subprocess.run([HABEAS, "-r", small + "/r", "load", small + "/one.yaml"], stdout=subprocess.DEVNULL, check=True)
-    start = time.perf_counter()
-    subprocess.run([HABEAS, "-r", small + "/r", "publish", small + "/site"], stdout=subprocess.DEVNULL, check=True)
-    change = time.perf_counter() - start
     t.add("the edition after one changed fact", "%.1f s" % change, "", "", "≤ 1 s", change <= 1)
 
 
