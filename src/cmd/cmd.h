@@ -18,6 +18,7 @@ struct cmd {
     enum format format;
     bool format_given, demo, count, apply, colour;
     const char *output;    // -o
+    const char *map;       // of import
     const char *key, *state; // of publish and verify-site
     int password_fd;         // -1: not given
     const char *listen, *metrics, *sandbox; // of serve
@@ -40,6 +41,8 @@ enum { EXIT_DONE, EXIT_FAULTS, EXIT_FAILED };
 
 // Is that the command, as it is typed?
 bool cmd_is(const char *typed, const char *name);
+// import --map hudoc-index FILE… (import_index.c)
+int import_index(struct cmd *c);
 // Prints "habeas: …" to standard error; gives the exit status.
 int cmd_fail(const struct err *err);
 // Prints collected diagnostics in the format asked for (text: standard error); gives 0, or 1 when there are errors.

@@ -144,6 +144,7 @@ static int import_letter(struct cmd *c, const char *path, enum letter_form form)
 int cmd_import(struct cmd *c)
 {
     enum letter_form form;
+    if (c->map) return import_index(c);
     if (c->arg_count != 1) {
         fprintf(stderr, "habeas: habeas import LETTER.{txt,md,html} [-o FILE.md]\n");
         return EXIT_FAILED;

@@ -175,6 +175,7 @@ static bool option_password_fd(struct cmd *c, const char *s)
     return true;
 }
 
+static bool option_map(struct cmd *c, const char *s) { return (c->map = s) != NULL; }
 static bool option_key(struct cmd *c, const char *s) { return (c->key = s) != NULL; }
 static bool option_state(struct cmd *c, const char *s) { return (c->state = s) != NULL; }
 static bool option_listen(struct cmd *c, const char *s) { return (c->listen = s) != NULL; }
@@ -193,7 +194,7 @@ static bool option(struct cmd *c, char **argv, int left, int *used)
         bool (*set)(struct cmd *, const char *);
     } with_value[] = {{"--format", option_format}, {"--at", option_at}, {"--known", option_known}, {"--as", option_as},
                       {"--listen", option_listen}, {"--metrics", option_metrics}, {"--sandbox", option_sandbox},
-                      {"--key", option_key}, {"--state", option_state}, {"--password-fd", option_password_fd}};
+                      {"--key", option_key}, {"--map", option_map}, {"--state", option_state}, {"--password-fd", option_password_fd}};
     size_t i = 0, n = sizeof with_value / sizeof *with_value;
     bool file = !strcmp(name, "-r") || !strcmp(name, "-o");
     while (i < n && strcmp(name, with_value[i].name) != 0) i++;

@@ -5,15 +5,32 @@
 #include <unicode/uenum.h>
 #include <unicode/uloc.h>
 
+static const char former[][3] = {"SU", "YU", "DD", "CS", "BU", "TP", "ZR", "AN"};
+
 bool country_valid(struct str alpha2)
 {
     if (alpha2.n != 2) return false;
     for (const char *const *c = uloc_getISOCountries(); *c; c++)
         if (memcmp(*c, alpha2.p, 2) == 0) return true;
-    static const char former[][3] = {"SU", "YU", "DD", "CS", "BU", "TP", "ZR", "AN"};
     for (size_t i = 0; i < sizeof former / sizeof *former; i++)
         if (memcmp(former[i], alpha2.p, 2) == 0) return true;
     return false;
+}
+
+static bool alpha3_is(const char *alpha2, struct str alpha3)
+{
+    const char id[] = {'u', 'n', 'd', '_', alpha2[0], alpha2[1], 0};
+    const char *three = uloc_getISO3Country(id);
+    return alpha3.n == 3 && strlen(three) == 3 && memcmp(three, alpha3.p, 3) == 0;
+}
+
+struct str country_of_alpha3(struct str alpha3)
+{
+    for (const char *const *c = uloc_getISOCountries(); *c; c++)
+        if (alpha3_is(*c, alpha3)) return str_of(*c);
+    for (size_t i = 0; i < sizeof former / sizeof *former; i++)
+        if (alpha3_is(former[i], alpha3)) return str_of(former[i]);
+    return (struct str){0};
 }
 
 bool currency_valid(struct str code)
