@@ -8,6 +8,7 @@
 #include "base/gz.h"
 #include "lang/fold.h"
 #include "lang/iso.h"
+#include "store/query.h"
 #include "vocab/identifier.h"
 
 enum column { ITEM, KIND, TITLE, DATE, RESPONDENT, NUMBERS, ECLI, BRANCH, LANGUAGE, VIOLATION, NO_VIOLATION, COLUMNS };
