@@ -73,8 +73,9 @@ int import_index(struct cmd *c)
         size_t before = ds.count;
         if (!hudoc_import(h, c->args[i], c->now, c->recorder, &n, &err)) {
             cmd_diags(c, &ds);
+            int status = cmd_fail(&err);
             fprintf(stderr, "habeas: nothing of %s was imported\n", c->args[i]);
-            return cmd_fail(&err);
+            return status;
         }
         if (n.faults > ds.count - before) fprintf(stderr, "habeas: %s: of %zu faults the first %zu are named\n", c->args[i], n.faults, ds.count - before);
         report(c, c->args[i], &n);

@@ -69,7 +69,7 @@ printf '001-900031,1/10,"CASE OF SYNTHETIC v. ITALY,ITA,HEJUD' >>c.csv
 check 'a gzip that is cut off' 1 -- hudoc cut.csv.gz
 contains 'is said to be' "$err" 'cut.csv.gz is cut off' 'nothing of cut.csv.gz was imported'
 check 'a quote that is left open' 1 -- hudoc c.csv
-contains 'is named with the line on which it opens' "$err" 'c.csv:10: the quote that opens here is never closed' 'nothing of c.csv was imported'
+contains 'is named with the line on which it opens' "$err" 'c.csv:9: the quote that opens here is never closed' 'nothing of c.csv was imported'
 head -n 4 a.csv >short.csv; printf '001-900041,1/10\n' >>short.csv
 check 'a row with too few cells' 1 -- hudoc short.csv
 printf 'name,born\nx,1970\n' >people.csv
