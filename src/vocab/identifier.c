@@ -15,7 +15,7 @@ static const struct {
     const char *pattern, *example;
 } forms[] = {
     {SCHEME_APPNO, "^[0-9]{1,6}/[0-9]{2}$", "15172/13"},
-    {SCHEME_ITEM, "^00[1-9]-[0-9]{1,7}$", "001-144124"},
+    {SCHEME_ITEM, "^00[1-9]-[0-9]{1,7}(-[0-9]{1,7})?$", "001-144124"}, // press releases have two numbers: 003-5061347-6226766,
     {SCHEME_ECLI,
      "^ECLI:CE:ECHR:[0-9]{4}:(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])(JUD|DEC|REP|AVI)[0-9]{9}$",
      "ECLI:CE:ECHR:2014:0522JUD001517213"},
