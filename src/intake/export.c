@@ -138,17 +138,21 @@ bool export_dossier(struct view *v, const int64_t *entities, size_t count, struc
 {
     const struct type *last = NULL;
     bool hidden = false; // a statement's source is not for this reader
+    ARENA scratch = arena_new(); // of one entity
+    struct view one = *v;
+    one.arena = scratch;
     buf_add(out, S("# A dossier of habeas: load it with habeas load.\n"));
     for (size_t i = 0; i < count; i++) {
         const struct type *t;
         struct str slug;
         struct statements all;
-        if (!view_name(v, entities[i], &t, &slug, err) || !view_statements(v, entities[i], &all, err)) return false;
+        arena_reset(scratch);
+        if (!view_name(v, entities[i], &t, &slug, err) || !view_statements(&one, entities[i], &all, err)) return false;
         if (!t || !all.n) continue;
         if (t != last) buf_addf(out, "%.*s:\n", STR(t->path));
         last = t;
         for (size_t k = 0; k < all.n; k++) hidden |= !all.v[k].source.n;
-        yaml_entity(v, out, slug, all, str_eq(t->path, S("sources")));
+        yaml_entity(&one, out, slug, all, str_eq(t->path, S("sources")));
     }
     if (hidden && !(last && str_eq(last->path, S("sources")))) buf_add(out, S("sources:\n"));
     if (hidden) buf_add(out, S("  source-not-public:\n    title: A source that is not public\n"));
@@ -173,12 +177,16 @@ static bool csv_statement(struct view *v, struct buf *b, struct str path, const 
 bool export_csv(struct view *v, const int64_t *entities, size_t count, struct buf *out, struct err *err)
 {
     buf_add(out, S("entity,property,value,lang,kind,source,locator,quote,since,until,visibility,preferred,reason,recorded\r\n"));
+    ARENA scratch = arena_new(); // of one entity
+    struct view one = *v;
+    one.arena = scratch;
     for (size_t i = 0; i < count; i++) {
         struct statements all;
-        struct str path = view_path(v, entities[i], err);
-        if (!view_statements(v, entities[i], &all, err)) return false;
+        arena_reset(scratch);
+        struct str path = view_path(&one, entities[i], err);
+        if (!view_statements(&one, entities[i], &all, err)) return false;
         for (size_t k = 0; k < all.n; k++)
-            if (!csv_statement(v, out, path, &all.v[k], err)) return false;
+            if (!csv_statement(&one, out, path, &all.v[k], err)) return false;
     }
     return true;
 }

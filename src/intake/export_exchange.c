@@ -6,7 +6,8 @@
 #include "base/json.h"
 
 struct writer {
-    struct view *v;
+    struct view *whole; // remembers what it reads: sources are said again and again
+    struct view *v;     // of the entity at hand
     struct json j;
     struct statements all; // of the entity at hand
     const struct type *type;
@@ -45,6 +46,15 @@ static struct str first_of(struct writer *w, const char *prop)
 static bool take(struct writer *w, int64_t entity, struct err *err)
 {
     return view_name(w->v, entity, &w->type, &w->slug, err) && view_statements(w->v, entity, &w->all, err);
+}
+
+// Writes by a view of one entity whose arena is emptied before each.
+static struct writer writer_of(struct view *whole, struct view *one, struct arena *scratch, struct buf *out)
+{
+    view_remember(whole);
+    *one = *whole;
+    one->arena = scratch;
+    return (struct writer){.whole = whole, .v = one, .j = {.out = *out}};
 }
 
 static struct str id_of(struct writer *w, const char *more)
@@ -203,8 +213,11 @@ static void ftm_judgment(struct writer *w)
 
 bool export_ftm(struct view *v, const int64_t *entities, size_t count, struct buf *out, struct err *err)
 {
-    struct writer w = {.v = v, .j = {.out = *out}};
+    struct view one;
+    ARENA scratch = arena_new();
+    struct writer w = writer_of(v, &one, scratch, out);
     for (size_t i = 0; i < count; i++) {
+        arena_reset(scratch);
         if (!take(&w, entities[i], err)) return false;
         if (!w.type) continue;
         if (str_eq(w.type->path, S("persons"))) ftm_person(&w);
@@ -230,7 +243,7 @@ static bool popolo_sources(struct writer *w, struct err *err)
         bool again = !all.v[i].source.n;
         for (size_t k = 0; k < i; k++) again |= all.v[k].source_id == all.v[i].source_id;
         if (again) continue;
-        if (!view_statements(w->v, all.v[i].source_id, &source, err)) return false;
+        if (!view_statements(w->whole, all.v[i].source_id, &source, err)) return false;
         const struct statement *url = statement_first(source, type_prop(type, S("url"))), *title = statement_first(source, type_prop(type, S("title")));
         json_open(&w->j, '{');
         if (url) json_text(&w->j, "url", url->value.text);
@@ -300,14 +313,18 @@ bool export_popolo(struct view *v, const int64_t *entities, size_t count, struct
                  {"organizations", "organisations", "", popolo_organisation},
                  {"posts", "positions", "", popolo_post},
                  {"memberships", "positions", "-membership", popolo_membership}};
-    struct writer w = {.v = v, .j = {.out = *out}};
+    struct view one;
+    ARENA scratch = arena_new();
+    struct writer w = writer_of(v, &one, scratch, out);
     json_open(&w.j, '{');
     for (size_t p = 0; p < 4; p++) {
         json_key(&w.j, parts[p].key);
         json_open(&w.j, '[');
         for (size_t i = 0; i < count; i++) {
-            if (!take(&w, entities[i], err)) return false;
+            if (!view_name(v, entities[i], &w.type, &w.slug, err)) return false;
             if (!w.type || !str_eq(w.type->path, str_of(parts[p].type))) continue;
+            arena_reset(scratch);
+            if (!take(&w, entities[i], err)) return false;
             json_open(&w.j, '{');
             json_text(&w.j, "id", id_of(&w, parts[p].more));
             parts[p].write(&w);

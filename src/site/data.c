@@ -27,12 +27,16 @@ static bool finish(struct page *p, const char *type, const char *name)
 static bool lines(struct page *p, const int64_t *entities, size_t n, struct err *err)
 {
     struct json j = json_in(p->arena);
+    ARENA scratch = arena_new(); // of one entity
+    struct view one = p->view;
+    one.arena = scratch;
     for (size_t i = 0; i < n; i++) {
         struct statements all;
-        if (!view_statements(&p->view, entities[i], &all, err)) return false;
+        arena_reset(scratch);
+        if (!view_statements(&one, entities[i], &all, err)) return false;
         for (size_t k = 0; k < all.n; k++) {
             j.comma = false;
-            if (!json_statement(&p->view, &all.v[k], &j, err)) return false;
+            if (!json_statement(&one, &all.v[k], &j, err)) return false;
             buf_addc(&j.out, '\n');
         }
     }

@@ -85,14 +85,19 @@ static bool put_entity(struct writer *w, int64_t entity, struct err *err)
 
 bool portable_database(struct view *v, const int64_t *entities, size_t count, struct buf *out, struct err *err)
 {
-    WRITER w = {.v = v};
+    ARENA scratch = arena_new(); // of one entity
+    struct view one = *v;
+    one.arena = scratch;
+    WRITER w = {.v = &one};
     HELD held = db_hold(store_db(v->store));
     if (sqlite3_open(":memory:", &w.db) != SQLITE_OK || sqlite3_exec(w.db, schema, NULL, NULL, NULL) != SQLITE_OK ||
         sqlite3_prepare_v2(w.db, "INSERT INTO entity VALUES (?,?,?)", -1, &w.entity, NULL) != SQLITE_OK ||
         sqlite3_prepare_v2(w.db, "INSERT INTO statement VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", -1, &w.statement, NULL) != SQLITE_OK)
         return err_set(err, ERR_STORE, "the database to be given away: %s", sqlite3_errmsg(w.db));
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        arena_reset(scratch);
         if (!put_entity(&w, entities[i], err)) return false;
+    }
     if (sqlite3_exec(w.db, finish, NULL, NULL, NULL) != SQLITE_OK)
         return err_set(err, ERR_STORE, "the database to be given away: %s", sqlite3_errmsg(w.db));
     sqlite3_int64 n;

@@ -22,6 +22,9 @@ struct entity_names {
     } *v;
     size_t cap, used;
     struct arena *arena; // of the view that was made; a copy of it may work in an arena that is shorter-lived
+    int64_t tx;          // the transaction that was looked up last: what stands side by side was often recorded together
+    struct instant at;
+    struct str recorder, note;
 };
 
 bool view_init(struct view *v, struct store *s, struct arena *a, const struct instant *known,
@@ -42,7 +45,8 @@ static struct entry *entry_of(struct view *v, int64_t id)
 {
     struct entity_names *n = v->names;
     if (2 * (n->used + 1) > n->cap) {
-        struct entity_names bigger = {.cap = n->cap ? 4 * n->cap : 64, .used = n->used, .arena = n->arena};
+        struct entity_names bigger = *n;
+        bigger.cap = n->cap ? 4 * n->cap : 64;
         bigger.v = arena_array(n->arena, bigger.cap, sizeof *bigger.v);
         for (size_t i = 0; i < n->cap; i++) {
             size_t k = (size_t)n->v[i].id * 0x9E3779B97F4A7C15u >> 20 & (bigger.cap - 1);
@@ -417,15 +421,24 @@ bool statements_disputed(struct statements s)
 bool view_tx(struct view *v, int64_t tx, struct instant *at, struct str *recorder, struct str *note,
              struct err *err)
 {
-    struct query *q = db_query(store_db(v->store), STMT_TX_GET, "i", tx);
-    *at = (struct instant){0};
-    *recorder = *note = (struct str){0};
-    if (db_next(q)) {
-        at->us = col_int(q, 0);
-        *recorder = str_dup(v->arena, col_text(q, 1));
-        *note = str_dup(v->arena, col_text(q, 2));
+    struct entity_names *n = v->names;
+    if (n->tx != tx) {
+        struct query *q = db_query(store_db(v->store), STMT_TX_GET, "i", tx);
+        n->at = (struct instant){0};
+        n->recorder = n->note = (struct str){0};
+        n->tx = 0;
+        if (db_next(q)) {
+            n->at.us = col_int(q, 0);
+            n->recorder = str_dup(n->arena, col_text(q, 1));
+            n->note = str_dup(n->arena, col_text(q, 2));
+        }
+        if (!db_done(q, err)) return false;
+        n->tx = tx;
     }
-    return db_done(q, err);
+    *at = n->at;
+    *recorder = n->recorder;
+    *note = n->note;
+    return true;
 }
 
 bool view_end(struct view *v, int64_t row, int64_t *by, struct str *reason, struct err *err)
