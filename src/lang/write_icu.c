@@ -1,5 +1,7 @@
 #include "lang/write_icu.h"
 
+#include <pthread.h>
+#include <stdio.h>
 #include <string.h>
 #include <unicode/udat.h>
 #include <unicode/udatpg.h>
@@ -11,6 +13,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/day.h"
+#include "base/must.h"
 
 enum { LOCALE_MAX = 96, TEXT_MAX = 160 };
 
@@ -48,66 +51,125 @@ static struct str utf8(struct arena *a, const UChar *text, int32_t n, UErrorCode
     return U_FAILURE(e) ? S("") : str_dup(a, (struct str){out, (size_t)len});
 }
 
-// The language's own order of year, month and day.
-static int32_t pattern_of(const char *locale, int year, int month, int day, UChar out[TEXT_MAX])
+// ---- formatters, which take a thousand times as long to open as to use: kept, and used by one thread at a time
+
+enum { KEPT = 64, KEY_MAX = 128 };
+
+struct formatter {
+    char key[KEY_MAX]; // what, of which language
+    void *icu;         // NULL: ICU has not the language
+    void (*close)(void *);
+};
+
+static struct {
+    pthread_mutex_t lock;
+    struct formatter v[KEPT];
+    size_t n;
+} kept = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+typedef void *opener(const char *locale, const char *what, void (**close)(void *));
+
+// The formatter, with the lock; *spare is used where no more are kept.
+static struct formatter *take(struct arena *a, struct str lang, const char *keywords, const char *what, opener *open, struct formatter *spare)
+{
+    char locale[LOCALE_MAX];
+    struct str key = strf(a, "%s %.*s", what, STR(lang));
+    must(pthread_mutex_lock(&kept.lock) == 0);
+    for (size_t i = 0; i < kept.n; i++)
+        if (str_eq(str_of(kept.v[i].key), key)) return &kept.v[i];
+    struct formatter *f = kept.n < KEPT && key.n < KEY_MAX ? &kept.v[kept.n++] : spare;
+    *f = (struct formatter){0};
+    if (f != spare) memcpy(f->key, key.p, key.n);
+    if (locale_of(a, lang, keywords, locale)) f->icu = open(locale, what, &f->close);
+    return f;
+}
+
+static void give_back(struct formatter *f, const struct formatter *spare)
+{
+    if (f == spare && f->icu) f->close(f->icu);
+    must(pthread_mutex_unlock(&kept.lock) == 0);
+}
+
+// ---- dates
+
+static void close_date(void *f) { udat_close(f); }
+
+// what: "y", "yMMMMd" …; the language's own order of them.
+static void *open_date(const char *locale, const char *what, void (**close)(void *))
 {
     UErrorCode e = U_ZERO_ERROR;
-    UChar skeleton[16];
+    UChar skeleton[16], pattern[TEXT_MAX];
     UDateTimePatternGenerator *g = udatpg_open(locale, &e);
-    u_uastrcpy(skeleton, "");
-    if (year) u_strcat(skeleton, u"y");
-    if (month) u_strcat(skeleton, u"MMMM");
-    if (day) u_strcat(skeleton, u"d");
-    int32_t n = U_SUCCESS(e) ? udatpg_getBestPattern(g, skeleton, -1, out, TEXT_MAX, &e) : 0;
+    u_uastrncpy(skeleton, what, 16);
+    int32_t n = U_SUCCESS(e) ? udatpg_getBestPattern(g, skeleton, -1, pattern, TEXT_MAX, &e) : 0;
     if (g) udatpg_close(g);
-    return U_FAILURE(e) ? 0 : n;
+    UDateFormat *f = U_SUCCESS(e) && n ? udat_open(UDAT_PATTERN, UDAT_PATTERN, locale, u"UTC", 3, pattern, n, &e) : NULL;
+    *close = close_date;
+    return f;
 }
 
 struct str icu_date(struct arena *a, struct str lang, int year, int month, int day)
 {
-    char locale[LOCALE_MAX];
     UErrorCode e = U_ZERO_ERROR;
-    UChar pattern[TEXT_MAX], text[TEXT_MAX];
-    if (!locale_of(a, lang, "@calendar=gregorian", locale)) return S("");
-    int32_t n = pattern_of(locale, year, month, day, pattern);
-    UDateFormat *f = n ? udat_open(UDAT_PATTERN, UDAT_PATTERN, locale, u"UTC", 3, pattern, n, &e) : NULL;
-    if (!f || U_FAILURE(e)) return S("");
+    UChar text[TEXT_MAX];
+    struct formatter spare, *f = take(a, lang, "@calendar=gregorian", strf(a, "%s%s%s", year ? "y" : "", month ? "MMMM" : "", day ? "d" : "").p, open_date, &spare);
     struct day d = day_of((struct ymd){year ? year : 2000, month ? month : 1, day ? day : 1}); // 2000 has a 29 February
-    n = udat_format(f, (double)d.n * 86400e3, text, TEXT_MAX, NULL, &e);
-    udat_close(f);
+    int32_t n = f->icu ? udat_format(f->icu, (double)d.n * 86400e3, text, TEXT_MAX, NULL, &e) : 0;
+    give_back(f, &spare);
     return utf8(a, text, n, e);
+}
+
+// ---- amounts
+
+static void close_number(void *f) { unum_close(f); }
+
+static void *open_number(const char *locale, const char *what, void (**close)(void *))
+{
+    UErrorCode e = U_ZERO_ERROR;
+    (void)what;
+    *close = close_number;
+    return unum_open(UNUM_DECIMAL, NULL, 0, locale, NULL, &e);
 }
 
 struct str icu_number(struct arena *a, struct str lang, int64_t number)
 {
-    char locale[LOCALE_MAX];
     UErrorCode e = U_ZERO_ERROR;
     UChar text[TEXT_MAX];
-    if (!locale_of(a, lang, "", locale)) return S("");
-    UNumberFormat *f = unum_open(UNUM_DECIMAL, NULL, 0, locale, NULL, &e);
-    if (U_FAILURE(e)) return S("");
-    int32_t n = unum_formatInt64(f, number, text, TEXT_MAX, NULL, &e);
-    unum_close(f);
+    struct formatter spare, *f = take(a, lang, "", "number", open_number, &spare);
+    int32_t n = f->icu ? unum_formatInt64(f->icu, number, text, TEXT_MAX, NULL, &e) : 0;
+    give_back(f, &spare);
     return utf8(a, text, n, e);
+}
+
+static void close_unit(void *f) { unumf_close(f); }
+
+static void *open_unit(const char *locale, const char *what, void (**close)(void *))
+{
+    UErrorCode e = U_ZERO_ERROR;
+    UChar skeleton[80];
+    char text[80];
+    snprintf(text, sizeof text, "measure-unit/duration-%s unit-width-full-name", what);
+    u_uastrncpy(skeleton, text, 79);
+    *close = close_unit;
+    return unumf_openForSkeletonAndLocale(skeleton, -1, locale, &e);
 }
 
 struct str icu_duration(struct arena *a, struct str lang, int64_t number, const char *unit)
 {
-    char locale[LOCALE_MAX];
     UErrorCode e = U_ZERO_ERROR;
-    UChar skeleton[80], text[TEXT_MAX];
-    if (!locale_of(a, lang, "", locale)) return S("");
-    u_uastrncpy(skeleton, strf(a, "measure-unit/duration-%s unit-width-full-name", unit).p, 79);
-    UNumberFormatter *f = unumf_openForSkeletonAndLocale(skeleton, -1, locale, &e);
-    UFormattedNumber *result = U_SUCCESS(e) ? unumf_openResult(&e) : NULL;
-    if (result) unumf_formatInt(f, number, result, &e);
-    int32_t n = U_SUCCESS(e) ? unumf_resultToString(result, text, TEXT_MAX, &e) : 0;
+    UChar text[TEXT_MAX];
+    struct formatter spare, *f = take(a, lang, "", unit, open_unit, &spare);
+    UFormattedNumber *result = f->icu ? unumf_openResult(&e) : NULL;
+    if (result && U_SUCCESS(e)) unumf_formatInt(f->icu, number, result, &e);
+    int32_t n = result && U_SUCCESS(e) ? unumf_resultToString(result, text, TEXT_MAX, &e) : 0;
     if (result) unumf_closeResult(result);
+    give_back(f, &spare);
     for (int32_t i = 0; i < n && i < TEXT_MAX; i++)
         if (text[i] == 0xA0 || text[i] == 0x202F) text[i] = ' '; // ICU has them in "1 an" and not in "7 ans"
-    if (f) unumf_close(f);
     return utf8(a, text, n, e);
 }
+
+// ---- countries and languages
 
 struct str icu_country(struct arena *a, struct str lang, struct str alpha2)
 {
