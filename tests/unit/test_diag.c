@@ -13,6 +13,7 @@
 #include "intake/letter_in.h"
 #include "letter/letter.h"
 #include "letter/parity.h"
+#include "rules/procedure.h"
 #include "site/settings.h"
 
 static struct arena *arena;
@@ -350,6 +351,62 @@ static void settings(void **state)
     assert_true(ds.count == 0 && str_eq(out.title, S("Register")) && str_eq(out.origin, S("https://example.org")));
 }
 
+// A procedure of two states; what replaces the line named gives the fault, and without it there is none.
+#define PROCEDURE \
+    "procedure: small\nlabel: {en: Small}\ncase: {types: judgments}\nsources: {a: A}\n" \
+    "regions:\n  r:\n    label: {en: R}\n    start: one\n    states:\n      one: {label: {en: one}}\n      two: {label: {en: two}}\n" \
+    "events:\n  e: {label: {en: E}, basis: Article 1, source: a, moves: {one: two}, observed: {type: judgments, date: date}}\n" \
+    "clocks:\n  c: {label: {en: C}, after: e, length: 3 months, awaits: e, basis: Article 2}\n"
+
+static void procedures(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *code, *from, *to;
+        unsigned line;
+    } cases[] = {
+        {"procedure-rule", "label: {en: Small}", "colour: red", 2},
+        {"procedure-rule", "label: {en: R}", "label: {}", 6},
+        {"procedure-rule", "basis: Article 1, ", "", 13},
+        {"procedure-rule", "    start: one\n", "", 6},
+        {"procedure-rule", "case: {types: judgments}", "case: judgments", 3},
+        {"procedure-rule", "date: date", "date: ecli", 13},
+        {"procedure-name", "moves: {one: two}", "moves: {one: tow}", 13},
+        {"procedure-name", "moves: {one: two}", "moves: {eno: two}", 13},
+        {"procedure-name", "source: a", "source: b", 13},
+        {"procedure-name", "types: judgments", "types: judgements", 3},
+        {"procedure-name", "date: date", "date: dated", 13},
+        {"procedure-name", "date: date}", "date: date, if: {formation: bench}}", 13},
+        {"procedure-name", "start: one", "start: none", 8},
+        {"procedure-name", "awaits: e", "awaits: f", 15},
+        {"procedure-unreachable", "moves: {one: two}", "in: one", 11},
+        {"procedure-unreachable", "moves: {one: two}", "moves: {one: one}", 11},
+        {"procedure-loop", "two: {label: {en: two}}", "two: {label: {en: two}, then: three}\n      three: {label: {en: three}, then: two}", 11},
+        {"procedure-loop", "one: {label: {en: one}}", "one: {label: {en: one}, then: one}", 10},
+        {"procedure-clock", "clocks:", "  f: {label: {en: F}, basis: Article 1}\nclocks:\n  d: {label: {en: D}, after: f, length: 1 day, awaits: e, basis: Article 3}", 16},
+        {"procedure-unit", "3 months", "3 moons", 15},
+        {"procedure-unit", "3 months", "quarter", 15},
+    };
+    ARENA scratch = arena_new();
+    struct diags ds = diags_in(scratch);
+    struct source_text file = {S("small.yaml"), S(PROCEDURE)};
+    const struct vocab *v = vocab_load(scratch, NULL, &ds);
+    assert_non_null(procedure_read(scratch, v, &file, &ds));
+    assert_int_equal(ds.count, 0);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct str from = str_of(cases[i].from), whole = S(PROCEDURE);
+        size_t at = str_find(whole, from, 0);
+        assert_true(at < whole.n);
+        ds = diags_in(scratch);
+        file.text = strf(scratch, "%.*s%s%.*s", (int)at, whole.p, cases[i].to, STR(str_sub(whole, at + from.n, whole.n)));
+        bool read = procedure_read(scratch, v, &file, &ds) != NULL;
+        if (read || !has_code(&ds, cases[i].code, cases[i].line)) {
+            diags_print(&ds, stderr, false);
+            fail_msg("no [%s] on line %u with %s", cases[i].code, cases[i].line, cases[i].to);
+        }
+    }
+}
+
 static void every_code_was_provoked(void **state)
 {
     (void)state;
@@ -368,6 +425,7 @@ int main(void)
         cmocka_unit_test(frozen),
         cmocka_unit_test(letters_that_come),
         cmocka_unit_test(settings),
+        cmocka_unit_test(procedures),
         cmocka_unit_test(every_code_was_provoked),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
