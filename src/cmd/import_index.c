@@ -16,6 +16,7 @@ static void report_json(struct cmd *c, struct str file, const struct hudoc_count
         json_int(&j, str_c(c->arena, strf(c->arena, "rows-%.*s", STR(n->kinds[i].code))), (int64_t)n->kinds[i].n);
     json_int(&j, "judgments", (int64_t)n->judgments);
     json_int(&j, "applications", (int64_t)n->applications);
+    if (n->supervised) json_int(&j, "supervised", (int64_t)n->supervised);
     json_int(&j, "again", (int64_t)n->again);
     json_int(&j, "left_out", (int64_t)n->left_out);
     json_int(&j, "faults", (int64_t)n->faults);
@@ -38,6 +39,7 @@ static void report(struct cmd *c, const char *path, const struct hudoc_counts *n
     for (size_t i = 0; i < n->kind_count; i++) printf("%s%zu %.*s", i ? ", " : " (", n->kinds[i].n, STR(n->kinds[i].code));
     printf("%s; %zu judgment%s, %zu application number%s", n->kind_count ? ")" : "", n->judgments, n->judgments == 1 ? "" : "s", n->applications,
            n->applications == 1 ? "" : "s");
+    if (n->supervised) printf(", %zu judgment%s with a case before the Committee of Ministers", n->supervised, n->supervised == 1 ? "" : "s");
     if (n->again) printf(", %zu taken from another row already", n->again);
     if (n->left_out) printf(", %zu left out", n->left_out);
     if (n->faults) printf(", %zu fault%s", n->faults, n->faults == 1 ? "" : "s");
@@ -53,12 +55,13 @@ int import_index(struct cmd *c)
     struct view v;
     STORE s = NULL;
     struct diags ds = diags_in(c->arena);
-    if (strcmp(c->map, "hudoc-index") != 0) {
-        fprintf(stderr, "habeas: there is no map %s; there is: hudoc-index\n", c->map);
+    enum hudoc_form form = strcmp(c->map, "hudoc-rss") ? HUDOC_INDEX : HUDOC_RSS;
+    if (form == HUDOC_INDEX && strcmp(c->map, "hudoc-index") != 0) {
+        fprintf(stderr, "habeas: there is no map %s; there are: hudoc-index, hudoc-rss\n", c->map);
         return EXIT_FAILED;
     }
     if (!c->arg_count || c->output) {
-        fprintf(stderr, "habeas: habeas import -r DIR --map hudoc-index FILE.csv[.gz]…\n");
+        fprintf(stderr, "habeas: habeas import -r DIR --map hudoc-index FILE.csv[.gz]… or --map hudoc-rss FILE.rss…\n");
         return EXIT_FAILED;
     }
     if (!c->dir) {
@@ -71,7 +74,7 @@ int import_index(struct cmd *c)
     for (int i = 0; i < c->arg_count; i++) {
         struct hudoc_counts n;
         size_t before = ds.count;
-        if (!hudoc_import(h, c->args[i], c->now, c->recorder, &n, &err)) {
+        if (!hudoc_import(h, form, c->args[i], c->now, c->recorder, &n, &err)) {
             cmd_diags(c, &ds);
             int status = cmd_fail(&err);
             fprintf(stderr, "habeas: nothing of %s was imported\n", c->args[i]);

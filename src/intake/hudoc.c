@@ -5,9 +5,12 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/csv.h"
+#include "base/file.h"
 #include "base/gz.h"
+#include "intake/rss.h"
 #include "lang/fold.h"
 #include "lang/iso.h"
+#include "lang/scan.h"
 #include "store/query.h"
 #include "vocab/identifier.h"
 
@@ -21,7 +24,6 @@ static const struct {
                       [VIOLATION] = {"violation", false}, [NO_VIOLATION] = {"nonviolation", false}};
 
 enum { LIST_MAX = 10000, COUNTRIES = 128 }; // values of one cell; respondents looked up once
-#define SOURCE S("hudoc-index")
 #define COURT S("european-court-of-human-rights")
 
 // A judgment that the register has, or that this import made.
@@ -46,6 +48,9 @@ struct hudoc {
     } countries[COUNTRIES];
     size_t country_count;
     // of one file
+    enum hudoc_form form;
+    struct rss_item *items;
+    size_t item_count;
     const struct source_text *file;
     struct csv *csv;
     size_t at[COLUMNS]; // where a column stands + 1
@@ -144,6 +149,8 @@ struct hudoc *hudoc_new(struct arena *a, struct view *v, struct diags *ds, struc
 
 // ---- values
 
+static struct str source_of(const struct hudoc *h) { return h->form == HUDOC_RSS ? S("hudoc-rss") : S("hudoc-index"); }
+
 // Adds a value, unless it is there or is wrong (which is named).
 static bool add(struct hudoc *h, struct drafts *l, const struct type *t, struct str prop, struct str raw, struct str lang, const struct row *r)
 {
@@ -157,7 +164,7 @@ static bool add(struct hudoc *h, struct drafts *l, const struct type *t, struct 
     for (size_t i = 0; i < l->n; i++)
         if (l->v[i].prop == p && str_eq(l->v[i].value.text, v.text)) return true;
     l->v = arena_grow(h->scratch, l->v, &l->cap, l->n + 1, sizeof *l->v);
-    l->v[l->n++] = (struct draft){.prop = p, .value = v, .lang = lang, .source = SOURCE};
+    l->v[l->n++] = (struct draft){.prop = p, .value = v, .lang = lang, .source = source_of(h)};
     return true;
 }
 
@@ -205,7 +212,7 @@ static struct str respondents(struct hudoc *h, const struct row *r)
 {
     struct buf b = buf_in(h->scratch);
     for (struct str rest = r->cell[RESPONDENT]; rest.p;) {
-        struct str code = str_trim(str_cut(rest, ';', &rest)), two = country(h, code);
+        struct str code = str_trim(str_cut(rest, ';', &rest)), two = code.n == 2 && country_valid(code) ? code : country(h, code);
         if (two.n) buf_addf(&b, "%s%.*s", b.n ? ";" : "", STR(two));
         if (code.n && !two.n)
             fault(h, r, DIAG_BAD_COUNTRY, strf(h->scratch, "%.*s is no code of a respondent State", STR(str_sub(code, 0, 40))),
@@ -430,13 +437,14 @@ static bool put_frame(struct hudoc *h, struct tx *tx, struct err *err)
     struct row none = {0};
     int64_t id = 0;
     size_t missing;
-    if (!view_find(h->view, sources, SOURCE, &id, err)) return false;
+    if (!view_find(h->view, sources, source_of(h), &id, err)) return false;
     if (!id) {
-        add(h, &source, sources, S("title"), S("HUDOC: metadata of the Court’s documents"), S("en"), &none);
+        struct str title = h->form == HUDOC_RSS ? S("HUDOC: feeds of the Court’s documents") : S("HUDOC: metadata of the Court’s documents");
+        add(h, &source, sources, S("title"), title, S("en"), &none);
         add(h, &source, sources, S("publisher"), S("European Court of Human Rights"), S(""), &none);
         add(h, &source, sources, S("url"), S("https://hudoc.echr.coe.int/"), S(""), &none);
         add(h, &source, sources, S("kind"), S("official"), S(""), &none);
-        if (!tx_put(tx, sources, SOURCE, S(""), source.v, source.n, &missing, err)) return false;
+        if (!tx_put(tx, sources, source_of(h), S(""), source.v, source.n, &missing, err)) return false;
     }
     if (!view_find(h->view, bodies, COURT, &id, err)) return false;
     if (id) return true;
@@ -475,20 +483,133 @@ static bool take_rows(struct tx *tx, void *arg, struct err *err)
     }
 }
 
-bool hudoc_import(struct hudoc *h, const char *path, struct instant now, struct str recorder, struct hudoc_counts *out, struct err *err)
+// ---- feeds
+
+// "Thu, 22 May 2025 00:00:00 GMT" (RFC 822, as RSS 2.0 has it) as dd/mm/yyyy; empty when it is none.
+static struct str feed_date(struct arena *a, struct str s)
+{
+    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    struct str rest = s, day, month, year;
+    size_t comma = str_chr(s, ',', 0);
+    if (comma < s.n) rest = str_trim(str_sub(s, comma + 1, s.n));
+    day = str_cut(rest, ' ', &rest);
+    month = str_cut(rest, ' ', &rest);
+    year = str_cut(rest, ' ', &rest);
+    size_t at = month.n == 3 ? str_find(str_of(months), month, 0) : 1;
+    if (day.n < 1 || day.n > 2 || year.n != 4 || at >= sizeof months - 1 || at % 3) return S("");
+    return strf(a, "%s%.*s/%02zu/%.*s", day.n == 1 ? "0" : "", STR(day), at / 3 + 1, STR(year));
+}
+
+// The item that a link names: …#{"itemid":["001-243188"]}
+static struct str feed_item(struct str link)
+{
+    size_t at = str_find(link, S("[\""), 0), end = at < link.n ? str_chr(link, '"', at + 2) : link.n;
+    return end < link.n ? str_sub(link, at + 2, end) : S("");
+}
+
+// "AZ;RU": the countries behind the last " v. " or " c. " of a title.
+static struct str feed_respondents(struct arena *a, struct str title)
+{
+    static const char *const between[] = {" v. ", " c. "};
+    struct token *t;
+    struct buf b = buf_in(a);
+    size_t from = title.n;
+    for (int k = 0; k < 2; k++)
+        for (size_t at = 0; (at = str_find(title, str_of(between[k]), at)) < title.n; at++) from = at + 4;
+    if (from >= title.n) return S("");
+    size_t n = scan_text(a, str_sub(title, from, title.n), str_starts(title, S("AFFAIRE")) ? S("fr") : S("en"), &t);
+    for (size_t i = 0; i < n; i++)
+        if (t[i].kind == TOKEN_COUNTRY) buf_addf(&b, "%s%.*s", b.n ? ";" : "", STR(t[i].code));
+    return buf_str(&b);
+}
+
+static void row_of_item(struct hudoc *h, const struct rss_item *i, struct row *r)
+{
+    struct str kind, numbers = i->description;
+    size_t dash = str_find(i->description, S(" - "), 0);
+    kind = dash < i->description.n ? str_sub(i->description, dash + 3, i->description.n) : i->description;
+    numbers = str_sub(numbers, 0, dash);
+    *r = (struct row){.line = i->line};
+    r->cell[ITEM] = feed_item(i->link);
+    r->cell[TITLE] = i->title;
+    r->cell[DATE] = feed_date(h->scratch, i->date);
+    r->cell[NUMBERS] = numbers;
+    r->cell[RESPONDENT] = feed_respondents(h->scratch, i->title);
+    r->cell[LANGUAGE] = str_starts(i->title, S("AFFAIRE")) ? S("FRE") : S("ENG");
+    bool judgment = str_ends(kind, S("Judgment")) || str_ends(kind, S("Arrêt"));
+    r->cell[KIND] = str_starts(r->cell[ITEM], S("004-")) ? S("EXEC") : judgment && str_starts(r->cell[ITEM], S("001-")) ? S("HEJUD") : S("other");
+    r->cell[BRANCH] = str_starts(kind, S("Grand Chamber")) ? S("GRANDCHAMBER")
+                      : str_starts(kind, S("Committee"))   ? S("COMMITTEE")
+                      : str_starts(kind, S("Chamber"))     ? S("CHAMBER")
+                                                           : S("");
+}
+
+// A case before the Committee of Ministers: its number goes to each judgment that has one of its application numbers.
+static bool take_supervised(struct hudoc *h, struct tx *tx, const struct row *r, struct str words, struct err *err)
+{
+    struct token *t;
+    size_t n = scan_text(h->scratch, words, S("en"), &t), missing;
+    for (size_t i = 0; i < n; i++) {
+        struct ref ref;
+        struct ref_fault fault;
+        struct hits hits;
+        struct view v = *h->view;
+        v.arena = h->scratch;
+        if (t[i].kind != TOKEN_APPNO) continue;
+        if (!ref_parse(h->scratch, store_vocab(v.store), strf(h->scratch, "judgments?number=%.*s", STR(t[i].code)), &ref, &fault)) continue;
+        if (!query_list(&v, &ref, &hits, err)) return false;
+        for (size_t k = 0; k < hits.n; k++) {
+            const struct type *type;
+            struct str slug;
+            struct drafts l = {0};
+            if (!view_name(&v, hits.v[k].entity, &type, &slug, err)) return false;
+            if (!add(h, &l, h->judgments, S("execution"), r->cell[ITEM], S(""), r)) continue;
+            if (!tx_put(tx, h->judgments, slug, S(""), l.v, l.n, &missing, err)) return false;
+            h->counts->supervised++;
+        }
+    }
+    return true;
+}
+
+static bool take_items(struct tx *tx, void *arg, struct err *err)
+{
+    struct hudoc *h = arg;
+    if (h->item_count && !put_frame(h, tx, err)) return false;
+    for (size_t i = 0; i < h->item_count; i++) {
+        struct row r;
+        arena_reset(h->scratch);
+        row_of_item(h, &h->items[i], &r);
+        count_kind(h, r.cell[KIND]);
+        bool judgment = str_eq(r.cell[KIND], S("HEJUD")), supervised = str_eq(r.cell[KIND], S("EXEC"));
+        struct str words = strf(h->scratch, "no. %.*s. %.*s. no. %.*s", STR(r.cell[NUMBERS]), STR(h->items[i].title), STR(h->items[i].description));
+        if (judgment && !take_judgment(h, tx, &r, err)) return false;
+        if (supervised && !take_supervised(h, tx, &r, words, err)) return false;
+        if (!judgment) check_form(h, &r, SCHEME_ITEM, r.cell[ITEM], "item number");
+    }
+    return true;
+}
+
+bool hudoc_import(struct hudoc *h, enum hudoc_form form, const char *path, struct instant now, struct str recorder, struct hudoc_counts *out,
+                  struct err *err)
 {
     ARENA scratch = arena_new();
     ARENA reading = arena_new();
     GZ gz = {0};
     struct source_text *file = arena_alloc(h->arena, sizeof *file);
     const char *base = strrchr(path, '/');
+    struct str text, note;
     *out = (struct hudoc_counts){0};
     file->name = str_of(strcmp(path, "-") ? base ? base + 1 : path : "standard input");
+    note = strf(h->arena, "import %.*s", STR(file->name));
+    h->form = form;
     h->file = file;
     h->scratch = scratch;
     h->counts = out;
+    if (form == HUDOC_RSS)
+        return file_read(reading, path, RSS_MAX, &text, err) && rss_parse(reading, file->name, text, &h->items, &h->item_count, err) &&
+               store_tx(h->view->store, now, recorder, note, take_items, h, &out->tx, err);
     h->csv = arena_alloc(reading, sizeof *h->csv);
     if (!gz_open(&gz, path, HUDOC_MAX, err)) return false;
     csv_open(h->csv, reading, file->name, gz_read, &gz);
-    return store_tx(h->view->store, now, recorder, strf(h->arena, "import %.*s", STR(file->name)), take_rows, h, &out->tx, err);
+    return store_tx(h->view->store, now, recorder, note, take_rows, h, &out->tx, err);
 }

@@ -84,8 +84,57 @@ contains 'is not read for ever' "$err" 'not closed within 4 MB'
 check 'an empty file' 1 -- hudoc /dev/null
 check 'a folder' 2 -- hudoc "$T"
 check 'no such file' 2 -- hudoc none.csv
+
+# ---- feeds
+cat >feed.rss <<'X'
+<?xml version="1.0"?>
+<rss version="2.0"><channel><title>ECHR HUDOC Search Feed</title>
+<item><title>CASE OF SYNTHETIC SEVEN v. THE REPUBLIC OF MOLDOVA AND RUSSIA</title><pubDate>Thu, 2 May 2024 00:00:00 GMT</pubDate>
+<description>901/16;902/16 - Grand Chamber Judgment</description><link>http://hudoc.echr.coe.int/eng#{"itemid":["001-910001"]}</link></item>
+<item><title>AFFAIRE SYNTHETIC HUIT c. TÜRKİYE</title><pubDate>Tue, 14 May 2024 00:00:00 GMT</pubDate>
+<description>903/17 - Chamber Judgment</description><link>http://hudoc.echr.coe.int/eng#{"itemid":["001-910002"]}</link></item>
+<item><title>CASE OF SYNTHETIC NINE v. NOWHERE</title><pubDate>Tue, 14 May 2024 00:00:00 GMT</pubDate>
+<description>904/17 - Chamber Judgment</description><link>http://hudoc.echr.coe.int/eng#{"itemid":["001-910003"]}</link></item>
+<item><title>SYNTHETIC SEVEN v. the Republic of Moldova (901/16)</title><pubDate>Mon, 3 Jun 2024 00:00:00 GMT</pubDate>
+<description>Case</description><link>https://hudoc.exec.coe.int/eng#{"execidentifier":["004-91001"]}</link></item>
+</channel></rss>
+X
+rss() { "$HABEAS" import -r "$T/f" --map hudoc-rss "$@"; }
+new_register "$T/f"
+check 'a feed is taken in' 0 -- rss feed.rss
+contains 'and counted' "$out" '4 documents (3 HEJUD, 1 EXEC)' '2 judgments, 3 application numbers' '1 judgment with a case before the Committee of Ministers' '1 left out'
+contains 'what a title does not say is named' "$err" '001-910003' 'no respondent State'
+run "$HABEAS" show -r f judgments/synthetic-seven-v-the-republic-of-moldova-and-russia-910001
+contains 'a judgment of a feed' "$out" 'Grand Chamber' '2 May 2024' '901/16' '902/16' 'Moldova' 'Russia' '004-91001'
+run "$HABEAS" show -r f judgments/synthetic-huit-c-turkiye-910002
+contains 'in French' "$out" 'Turkey' '14 May 2024' '(fr)'
+check 'the same feed again' 0 -- rss feed.rss
+contains 'adds nothing' "$out" ': 0 statements added'
+clean 'the register is in order' "$T/f"
+before_f=$(content_of "$T/f")
+head -c 600 feed.rss >cut.rss
+check 'a feed that is cut off' 1 -- rss cut.rss
+contains 'is named with its line' "$err" 'cut.rss:' 'nothing of cut.rss was imported'
+printf '<?xml version="1.0"?>\n<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>\n<rss><channel><item><title>&b;</title></item></channel></rss>' >bomb.rss
+check 'a feed with entities of its own' 1 -- rss bomb.rss
+contains 'is not read' "$err" 'bomb.rss:2' 'document type'
+printf '<html><body/></html>' >page.rss
+check 'a page' 1 -- rss page.rss
+contains 'is no feed' "$err" 'no RSS'
+python3 -c "print('<rss><channel><item><title>' + 'x' * 70000 + '</title></item></channel></rss>')" >long.rss
+check 'a text without an end' 1 -- rss long.rss
+equals 'nothing of all these was recorded' "$before_f" "$(content_of "$T/f")"
+if [ -e "$ROOT/../shared/data/ecthr/hudoc-rss/echr.rss" ]; then
+    new_register "$T/g"
+    check "the Court's own feed" 0 -- "$HABEAS" import -r g --map hudoc-rss "$ROOT/../shared/data/ecthr/hudoc-rss/echr.rss"
+    contains 'all of its judgments' "$out" '2000 documents (2000 HEJUD); 2000 judgments'
+    equals 'without a fault' '' "$err"
+else
+    skip "the Court's own feed" 'no ../shared/data'
+fi
+
 check 'no such map' 2 -- "$HABEAS" import -r r --map hudoc-indx a.csv
-contains 'and which there is' "$err" 'there is: hudoc-index'
+contains 'and which there is' "$err" 'there are: hudoc-index, hudoc-rss'
 equals 'nothing of all these was recorded' "$before" "$(content_of "$T/r")"
 
 # ---- a register that knows the judgment already
