@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "lang/write.h"
+#include "site/cited.h"
 
 bool lang_rtl(struct str lang)
 {
@@ -142,13 +143,15 @@ bool page_value(struct page *p, const struct statement *s, struct err *err)
         html_text(&p->b, s->value.text);
         html_lit(&p->b, "</bdi>");
         return true;
-    case KIND_TEXT: page_text(p, s->value.text, s->lang); return true;
+    case KIND_TEXT: return page_cited(p, s->value.text, s->lang, err);
     default:
         text = value_write(p->arena, s->prop, &s->value, p->lang);
         if (s->value.kind == KIND_IDENTIFIER && s->prop->scheme == SCHEME_ITEM) { // the Court's own page, which has English and French
-            bool french = str_eq(p->lang, S("fr"));
+            const char *language = str_eq(p->lang, S("fr")) ? "fre" : "eng";
+            bool supervised = str_starts(s->value.text, S("004-"));
             html_lit(&p->b, "<a rel=\"noopener noreferrer\" href=\"");
-            html_href(&p->b, strf(p->arena, "https://hudoc.echr.coe.int/%s?i=%.*s", french ? "fre" : "eng", STR(s->value.text)));
+            html_href(&p->b, supervised ? strf(p->arena, "https://hudoc.exec.coe.int/%s?i=%.*s", language, STR(s->value.text))
+                                        : strf(p->arena, "https://hudoc.echr.coe.int/%s?i=%.*s", language, STR(s->value.text)));
             html_lit(&p->b, "\"><bdi>");
             html_text(&p->b, text);
             html_lit(&p->b, "</bdi></a>");

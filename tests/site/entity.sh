@@ -178,4 +178,28 @@ contains "a type of the register's own has a page" "$(words)" "Hearing" "5 Febru
 lacks "… with all text escaped" "$body" "<b>x"
 get /en/persons/ilgar-mammadov own
 contains "… and stands in the person's timeline" "$(words)" "5 February 2013 Hearing"
+
+# ---- numbers in running text lead to what bears them
+get /en/supervision/mammadov-final-resolution-2020-178
+contains "application numbers are links" "$body" '<a href="/en/judgments/ilgar-mammadov-v-azerbaijan">15172/13</a>' '<a href="/en/judgments/ilgar-mammadov-v-azerbaijan-no-2">919/15</a>'
+"$HABEAS" load -r r - >/dev/null <<'Y'
+judgments:
+  mammadli-v-azerbaijan: {execution: {value: 004-1, source: lex-41}}
+supervision:
+  cited:
+    source: lex-41
+    judgment: [mammadli-v-azerbaijan]
+    date: 2022
+    kind: communication
+    summary:
+      - {value: "Recalls CM/ResDH(2017)429 and ECLI:CE:ECHR:2014:0522JUD001517213, nothing of 8919/15 or § 137 <b>.", lang: en}
+      - {value: "Rappelle CM/ ResDH (2017)429 ; requête no 47145/14 dans la présente affaire.", lang: fr}
+Y
+get /en/supervision/cited
+contains "a resolution, an ECLI" "$body" '<a href="/en/supervision/mammadov-referral">CM/ResDH(2017)429</a>' '<a href="/en/judgments/ilgar-mammadov-v-azerbaijan">ECLI:CE:ECHR:2014:0522JUD001517213</a>'
+contains "whole numbers alone, and nothing else is touched" "$body" ', nothing of 8919/15 or § 137 &lt;b&gt;.'
+get /fr/supervision/cited
+contains "in French, with stray blanks" "$body" '<a href="/fr/supervision/mammadov-referral">CM/ ResDH (2017)429</a>' '<a href="/fr/judgments/mammadli-v-azerbaijan">47145/14</a>'
+get /en/judgments/mammadli-v-azerbaijan
+contains "a number of HUDOC-EXEC leads there" "$body" 'https://hudoc.exec.coe.int/eng?i=004-1'
 done_testing
