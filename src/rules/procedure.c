@@ -62,6 +62,12 @@ static struct label *labels(struct reader *r, const struct node *map)
     for (const struct node *n = map ? map->first : NULL; n; n = n->next) {
         const struct node *item = n->kind == NODE_LIST ? n->first : n;
         for (; item; item = n->kind == NODE_LIST ? item->next : NULL) {
+            bool tag = n->key.n >= 2 && n->key.n <= 16 && node_text(item).n;
+            for (size_t i = 0; i < n->key.n; i++) tag &= n->key.p[i] > ' ' && (unsigned char)n->key.p[i] < 0x7F;
+            if (!tag) { // most often a comma in a text that is not quoted
+                diag_add(r->ds, DIAG_PROC_RULE, r->file, n->key_pos, (uint32_t)utf8_count(n->key), "%.*s is no language with a text; a text with a comma stands in quotes", STR(n->key));
+                continue;
+            }
             *tail = arena_alloc(r->arena, sizeof **tail);
             **tail = (struct label){n->key, node_text(item), NULL};
             tail = &(*tail)->next;
