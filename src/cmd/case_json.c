@@ -8,7 +8,7 @@ static void basis(struct json *j, const struct basis *b)
 {
     json_text(j, "basis", b->text);
     json_bool(j, "verified", b->source.n > 0);
-    json_text_if(j, "basis_source", b->source);
+    json_text_if(j, "basis-source", b->source);
 }
 
 static void standing(struct told *t, struct json *j, const struct standing *s)
@@ -38,7 +38,7 @@ static void final(struct told *t, struct json *j)
     if (d) {
         json_text(j, "expected", day_text(t->file.view.arena, d->date));
         json_text(j, "arithmetic", d->arithmetic);
-        if (d->answer) json_int(j, "days_later", d->days);
+        if (d->answer) json_int(j, "days-later", d->days);
         if (d->explain) json_text(j, "explanation", case_label(t, d->explain, S("")));
     }
     json_close(j, '}');
@@ -118,7 +118,7 @@ static bool outcomes(struct told *t, struct json *j, struct view *v, struct err 
         json_key(j, str_c(v->arena, o->outcome->name));
         json_open(j, '{');
         json_text(j, "value", str_of(result_name(o->of)));
-        if (o->period && outcome_days(o, &t->final, t->at, &days)) json_int(j, "days_after_final", days);
+        if (o->period && outcome_days(o, &t->final, t->at, &days)) json_int(j, "days-after-final", days);
         json_key(j, "by");
         json_open(j, '[');
         for (size_t k = 0; k < o->count; k++) {

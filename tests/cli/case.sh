@@ -12,7 +12,7 @@ import json, sys
 c = json.load(sys.stdin)
 f, held = c["final"], c["outcomes"]["released"]
 print(sys.argv[1], c["state"], c["since"], len(c["history"]), f["date"], f["status"], f["rule"],
-      "released" if held["value"] == "yes" else "held", held.get("days_after_final", "-"), c["history"][-1]["event"], sep=" | ")' "$1"
+      "released" if held["value"] == "yes" else "held", held.get("days-after-final", "-"), c["history"][-1]["event"], sep=" | ")' "$1"
 }
 {
     echo "month | state | since | steps | final | | rule | | days after final | last step"
@@ -38,7 +38,7 @@ state "on 4 September 2020 it is closed" 2020-09-04 closed 2020-09-03
 state "on the day of the judgment it is not final" 2014-05-22 judgment-pending 2014-05-22
 
 release=$("$HABEAS" -r "$T/r" case "$mammadov" --at 2018-08-14 --format json | python3 -c 'import json, sys; c = json.load(sys.stdin)
-m = [m for m in c["measures"] if m["measure"] == "release"][0]; print(m["kind"], m["first"], m["times"], m["outcome"], c["outcomes"]["released"]["days_after_final"])')
+m = [m for m in c["measures"] if m["measure"] == "release"][0]; print(m["kind"], m["first"], m["times"], m["outcome"], c["outcomes"]["released"]["days-after-final"])')
 [ "$release" = "individual 2014-12 3 released 1400" ] && ok "release was asked for from December 2014, and came 1,400 days after finality" || not_ok "release and its days" "$release"
 run "$HABEAS" -r "$T/r" case "$mammadov" --at 2018-08-12
 case $out in *"no, it lasts"*"1,399 days"*) ok "while he is held the days are told" ;; *) not_ok "while he is held" "$out" ;; esac
