@@ -251,6 +251,19 @@ static bool gather(struct told *t, struct view *v, const struct procedure *all, 
     return true;
 }
 
+bool case_show_next(struct cmd *c, struct view *v, int64_t entity, struct err *err)
+{
+    struct told t = {0};
+    struct diags ds = diags_in(c->arena);
+    const struct procedure *all = procedures_load(c->arena, store_vocab(v->store), c->dir, &ds);
+    if (!all) return cmd_diags(c, &ds), err_set(err, ERR_INPUT, "a procedure of the register has faults; see above");
+    if (!gather(&t, v, all, entity, err)) return false;
+    if (c->format == FORMAT_JSON) return case_json(&t, v, err);
+    next(&t, false);
+    next(&t, true);
+    return true;
+}
+
 static bool no_procedure(struct cmd *c, struct diags *ds, struct err *err)
 {
     (void)cmd_diags(c, ds);

@@ -18,4 +18,6 @@ struct told {
 struct str case_iso(struct told *t, struct edtf d);
 struct str case_label(const struct told *t, const struct label *l, struct str otherwise);
 const char *due_word(const struct due *d); // "in time", "late", "overdue", …
+// judgments/x#can-follow: what may come next.
+bool case_show_next(struct cmd *c, struct view *v, int64_t entity, struct err *err) MUST_USE;
 bool case_json(struct told *t, struct view *v, struct err *err) MUST_USE;

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "cmd/case.h"
 #include "cmd/cmd.h"
 #include "cmd/out.h"
 #include "cmd/rests.h"
@@ -150,6 +151,7 @@ static bool show(struct cmd *c, struct view *v, const struct ref *r, struct err 
     struct statements all;
     if (!r->slug.n) return err_set(err, ERR_USAGE, "%s is a list; use: habeas list '%s'", c->args[0], c->args[0]);
     if (!cmd_entity(v, r, &entity, err)) return false;
+    if (r->prop && r->prop->computed == COMPUTED_CAN_FOLLOW) return case_show_next(c, v, entity, err);
     if (r->prop && r->prop->computed) return computed(c, v, r, entity, err);
     if (r->prop && str_eq(r->prop->name, S("claims")) && type_prop(r->type, S("rests-on"))) return rests_show_claims(c, v, entity, err);
     if (!view_statements(v, entity, &all, err)) return false;

@@ -47,6 +47,7 @@ bool check_claim(struct letter *l, struct claim *c, struct view *v, struct diags
     if (!view_find(v, c->ref.type, c->ref.slug, &k.facts.entity, err)) return false;
     if (!k.facts.entity) return unresolved(&k, err);
     c->resolved = true;
+    if (c->ref.prop && c->ref.prop->computed == COMPUTED_CAN_FOLLOW) return check_can_follow(&k, err);
     return c->ref.prop && c->ref.prop->computed ? check_computed(&k, err) : check_entity(&k, err);
 }
 

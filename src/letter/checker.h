@@ -42,4 +42,5 @@ bool check_names(struct checker *k, struct err *err) MUST_USE; // the names in t
 bool check_claim(struct letter *l, struct claim *c, struct view *v, struct diags *ds, struct err *err) MUST_USE;
 bool check_entity(struct checker *k, struct err *err) MUST_USE;   // a claim about an entity or a property of it (claim.c)
 bool check_computed(struct checker *k, struct err *err) MUST_USE; // about what is computed (claim.c)
+bool check_can_follow(struct checker *k, struct err *err) MUST_USE; // about what can follow in a case (follow.c)
 bool check_list(struct checker *k, struct err *err) MUST_USE;     // about how many (count.c)

@@ -89,7 +89,7 @@ struct move {
 
 struct event {
     struct str name;
-    struct label *label, *words, *note; // words: what a letter may call it
+    struct label *label, *words, *note; // words: what a letter may call it; * stands for whatever is between
     const struct body *by, *majority;
     struct basis basis;
     struct str final; // it makes the decision final: the code of the rule

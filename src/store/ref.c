@@ -117,6 +117,7 @@ static bool filter_date(struct parser *p, struct str raw, struct str where, stru
 static bool filter_value(struct parser *p, struct filter *f, struct str where)
 {
     if (f->is_at) return filter_date(p, f->raw, where, &f->date);
+    if (f->prop->computed == COMPUTED_CAN_FOLLOW) return wrong(p, where, S("can-follow is for a claim or for show, not for a list"), S("habeas case REF tells it too"));
     switch (f->prop->kind) {
     case KIND_DATE: return filter_date(p, f->raw, where, &f->date);
     case KIND_NUMBER:

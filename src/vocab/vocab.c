@@ -353,6 +353,8 @@ const struct vocab *vocab_load(struct arena *a, const struct source_text *local,
     add_computed(&r, "persons", "detained", detained, KIND_BOOL, COMPUTED_DETAINED);
     add_computed(&r, "detentions", "days", days, KIND_NUMBER, COMPUTED_DAYS);
     add_computed(&r, "judgments", "days-since-final", since_final, KIND_NUMBER, COMPUTED_DAYS_SINCE_FINAL);
+    static const char *const can_follow[] = {"What can follow", "Ce qui peut suivre", "Sonra nə ola bilər", "Что может последовать"};
+    add_computed(&r, "judgments", "can-follow", can_follow, KIND_TEXT, COMPUTED_CAN_FOLLOW);
     r.v->props = arena_array(a, r.v->prop_count, sizeof(struct prop *));
     for (struct type *t = r.v->first; t; t = t->next)
         for (struct prop *p = t->first; p; p = p->next) r.v->props[p->index] = p;

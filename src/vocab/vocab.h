@@ -50,7 +50,7 @@ struct thesaurus {
 enum scheme { SCHEME_NONE, SCHEME_APPNO, SCHEME_ECLI, SCHEME_ITEM, SCHEME_DOCUMENT, SCHEME_FINDING, SCHEME_MEETING };
 
 // What the register computes and never stores; usable in references like any property.
-enum computed { COMPUTED_NONE, COMPUTED_DETAINED, COMPUTED_DAYS, COMPUTED_DAYS_SINCE_FINAL };
+enum computed { COMPUTED_NONE, COMPUTED_DETAINED, COMPUTED_DAYS, COMPUTED_DAYS_SINCE_FINAL, COMPUTED_CAN_FOLLOW };
 
 struct prop {
     struct str name;

@@ -30,11 +30,12 @@ contains "… and eleven with the decisions" "$err" "with the decisions it would
 contains "the place is named by file, line and column" "$err" "$imprecise:50:5: error: [date]" "$imprecise:48:2: error: [count]"
 contains "the date is underlined" "$err" "      |     ^^^^^^^^^^^^^^^
       = supervision/mammadov-referral#date: 2017-12-05"
-contains "the number of errors is said" "$err" "2 errors"
-equals "nothing but those two is an error" 2 "$(grep -c ': error: ' "$T/.err")"
+contains "a consequence that is another body’s matter is named, with whose" "$err" "$imprecise:52:2: error: [consequence]" "who may decide it: the Parliamentary Assembly (Rules of Procedure of the Assembly)" "on 18 July 2018 the case is: referred to the Court"
+contains "the number of errors is said" "$err" "3 errors"
+equals "nothing but those three is an error" 3 "$(grep -c ': error: ' "$T/.err")"
 check "check --format json exits 1 too" 1 -- h check $imprecise --format json
 json_lines "… and prints JSON" "$T/.out"
-equals "… with two errors" 2 "$(grep -c '"level":"error"' "$T/.out")"
+equals "… with three errors" 3 "$(grep -c '"level":"error"' "$T/.out")"
 contains "… with code, file, line, column" "$out" '"code":"date"' '"line":50' '"column":5' "\"file\":\"$imprecise\""
 
 for ext in html txt json; do
