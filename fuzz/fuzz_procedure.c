@@ -11,7 +11,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static struct arena *kept;
     ARENA a = arena_new();
     struct diags ds = diags_in(a);
-    if (!v) v = vocab_load(kept = arena_new(), NULL, &ds);
+    if (!kept) {
+        kept = arena_new();
+        v = vocab_load(kept, NULL, &ds);
+    }
     const struct source_text file = {S("fuzz.yaml"), {(const char *)data, size}};
     const struct procedure *p = procedure_read(a, v, &file, &ds);
     must(p ? !ds.errors : ds.errors > 0);

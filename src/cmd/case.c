@@ -94,8 +94,9 @@ static bool group_row(struct told *t, struct view *v, struct table *rows, struct
     if (!view_label(v, g->leading, &label, err)) return false;
     struct buf b = buf_in(v->arena);
     if (g->former) buf_addf(&b, "formerly %s%.*s", g->leads ? "the leading case" : "led by ", STR(g->leads ? S("") : label));
-    else if (g->leads) buf_addf(&b, "leading case, with %zu other%s", g->member_count, g->member_count == 1 ? "" : "s");
+    else if (g->leads) buf_addf(&b, "leading case of %zu%s", g->member_count - g->maybe_count, g->member_count - g->maybe_count == 1 ? " other" : " others");
     else buf_addf(&b, "led by %.*s", STR(label));
+    if (g->leads && g->maybe_count) buf_addf(&b, ", perhaps %zu more", g->maybe_count);
     if (g->has_since) buf_addf(&b, ", since %.*s", STR(write_date(v->arena, g->since, t->lang)));
     if (g->has_until) buf_addf(&b, ", until %.*s", STR(write_date(v->arena, g->until, t->lang)));
     table_row(rows, (struct str[]){S("group"), buf_str(&b)});

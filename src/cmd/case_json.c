@@ -175,9 +175,15 @@ static bool group(struct told *t, struct json *j, struct view *v, struct err *er
     json_key(j, "members");
     json_open(j, '[');
     for (size_t i = 0; i < g->member_count; i++) {
-        struct str path = view_path(v, g->members[i], err);
+        const struct grouped *m = &g->members[i];
+        struct str path = view_path(v, m->entity, err);
         if (!path.n) return false;
-        json_item_text(j, path);
+        json_open(j, '{');
+        json_text(j, "case", path);
+        if (m->has_since) json_text(j, "since", case_iso(t, m->since));
+        if (m->has_until) json_text(j, "until", case_iso(t, m->until));
+        if (m->maybe) json_bool(j, "maybe", true);
+        json_close(j, '}');
     }
     json_close(j, ']');
     json_close(j, '}');

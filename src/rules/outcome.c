@@ -166,9 +166,11 @@ static bool measures(struct case_file *f, struct came *c, struct day at, struct 
 
 // ---- the group
 
-static bool holds(const struct statement *s, struct day at)
+// When it began is often not recorded, and then it is taken to have begun.
+static enum tri holds(const struct statement *s, struct day at)
 {
-    return edtf_in_force(s->has_since ? &s->since : NULL, s->has_until ? &s->until : NULL, at) != TRI_NO;
+    struct edtf ever = {.lo = DAY_FIRST, .hi = DAY_FIRST};
+    return edtf_in_force(s->has_since ? &s->since : &ever, s->has_until ? &s->until : NULL, at);
 }
 
 // The cases that the leading one leads; *until is when the last of those that it led before left, DAY_FIRST when it led none.
@@ -180,15 +182,19 @@ static bool led_by(struct case_file *f, int64_t leading, const struct prop *p, s
     if (!view_referrers_by(&f->view, p, leading, CASE_MEMBERS, &list, &n, &more, err)) return false;
     for (size_t i = 0; i < n; i++) {
         struct statements of;
-        bool in = false;
+        const struct statement *in = NULL;
         if (!view_some(&f->view, list[i], &p, 1, &of, err)) return false;
         for (size_t k = 0; k < of.n; k++) {
             const struct statement *s = &of.v[k];
             if (s->value.key != leading) continue;
-            in |= holds(s, at);
+            if (!in && holds(s, at)) in = s;
             if (s->has_until && s->until.hi.n <= at.n && s->until.hi.n > until->hi.n) *until = s->until;
         }
-        if (in) push(f->view.arena, &g->members, &g->member_count, &g->cap, list[i]);
+        if (!in) continue;
+        bool maybe = holds(in, at) == TRI_MAYBE;
+        g->maybe_count += maybe;
+        g->members = arena_grow(f->view.arena, g->members, &g->cap, g->member_count + 1, sizeof *g->members);
+        g->members[g->member_count++] = (struct grouped){list[i], in->has_since, in->has_until, maybe, in->since, in->until};
     }
     return true;
 }
@@ -210,14 +216,12 @@ static bool group(struct case_file *f, struct group_state *g, struct day at, str
         *g = (struct group_state){.leading = s->value.key, .former = !now, .has_since = s->has_since, .since = s->since, .has_until = s->has_until,
                                   .until = s->until, .source = s->source};
     }
-    if (g->leading) return g->former || led_by(f, g->leading, p, at, g, &until, err);
-    if (!led_by(f, f->entity, p, at, g, &until, err)) return false;
-    g->leads = g->member_count > 0 || until.hi.n != DAY_FIRST.n;
-    if (!g->leads) return true;
-    g->leading = f->entity;
-    g->former = !g->member_count;
-    g->has_until = g->former;
-    g->until = until;
+    if (g->leading && !g->former) return led_by(f, g->leading, p, at, g, &until, err);
+    struct group_state own = {.leading = f->entity, .leads = true};
+    if (!led_by(f, f->entity, p, at, &own, &until, err)) return false;
+    own.former = own.has_until = !own.member_count;
+    own.until = until;
+    if (own.member_count || (!g->leading && until.hi.n != DAY_FIRST.n)) *g = own;
     return true;
 }
 

@@ -29,6 +29,13 @@ struct measure_state {
     const struct outcome_state *answer; // NULL: nothing that a register could have answers it
 };
 
+struct grouped { // a case of a group, and since and until when it is in it
+    int64_t entity;
+    bool has_since, has_until;
+    bool maybe; // its dates leave open whether it is on that day
+    struct edtf since, until;
+};
+
 struct group_state {
     int64_t leading;       // 0: it was never in one by that day
     bool former;           // on that day no more; it was, until then
@@ -36,8 +43,8 @@ struct group_state {
     struct edtf since, until;
     struct str source;
     bool leads;            // the case is the leading one itself
-    int64_t *members;      // of the group, on that day
-    size_t member_count, cap;
+    struct grouped *members; // of the group, on that day
+    size_t member_count, maybe_count, cap; // maybe_count of the members
 };
 
 struct came {

@@ -522,7 +522,9 @@ struct procedure *procedure_read(struct arena *a, const struct vocab *v, const s
         diag_add(ds, DIAG_TOO_BIG, file, (struct pos){1, 1}, 1, "a procedure is at most %d bytes", PROCEDURE_MAX);
         return NULL;
     }
-    return read_tree(a, v, file, yaml_parse(a, file, ds), ds);
+    size_t before = ds->errors;
+    struct procedure *p = read_tree(a, v, file, yaml_parse(a, file, ds), ds);
+    return ds->errors == before ? p : NULL;
 }
 
 static void put(struct procedure **all, struct procedure *p)

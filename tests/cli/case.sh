@@ -54,6 +54,11 @@ case $out in *"27 January 2026 + 3 months = 27 April 2026"*) ok "what is expecte
 run "$HABEAS" -r "$T/r" case judgments/khadija-ismayilova-v-azerbaijan-no-4 --at 2026-05-01 --known 2025-12-31
 [ "$status" -ne 0 ] && ok "what was not known then is not told" || not_ok "known" "$status $out"
 
+group() { "$HABEAS" -r "$T/r" case "judgments/$1" --at "$2" --format json | python3 -c 'import json, sys; g = json.load(sys.stdin)["group"]; print(g["leading"][10:], g["former"], g.get("since"), g.get("until"), sum(not m.get("maybe") for m in g["members"]))'; }
+got="$(group mammadli-v-azerbaijan 2020-01-01); $(group mammadli-v-azerbaijan 2021-01-01); $(group ilgar-mammadov-v-azerbaijan 2020-10-01)"
+[ "$got" = "ilgar-mammadov-v-azerbaijan False None 2020-09-03 5; mammadli-v-azerbaijan False None None 5; ilgar-mammadov-v-azerbaijan True None 2020-09-03 0" ] &&
+    ok "the group has another leading case from 3 September 2020" || not_ok "the group" "$got"
+
 # --- odd records
 cat >"$T/odd.yaml" <<'Y'
 sources: {s: {title: S}}
