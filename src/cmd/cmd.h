@@ -7,7 +7,7 @@
 #include "store/query.h"
 #include "store/store.h"
 
-enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_DOSSIER, FORMAT_FTM, FORMAT_POPOLO };
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_DOSSIER, FORMAT_FTM, FORMAT_POPOLO, FORMAT_ICS };
 
 struct cmd {
     struct arena *arena;
@@ -16,6 +16,7 @@ struct cmd {
     char **args;           // what is no option
     int arg_count;
     enum format format;
+    int32_t within;        // of due, in days; -1: not given
     bool format_given, demo, count, apply, colour;
     const char *output;    // -o
     const char *map;       // of import

@@ -133,11 +133,11 @@ static bool usage(const char *what, const char *arg)
 
 static bool option_format(struct cmd *c, const char *s)
 {
-    static const char *const names[] = {"text", "json", "csv", "dossier", "ftm", "popolo"};
+    static const char *const names[] = {"text", "json", "csv", "dossier", "ftm", "popolo", "ics"};
     c->format_given = true;
-    for (int i = 0; i < 6; i++)
+    for (int i = 0; i < 7; i++)
         if (strcmp(s, names[i]) == 0) return c->format = (enum format)i, true;
-    return usage("--format is text, json, csv, dossier, ftm or popolo, not", s);
+    return usage("--format is text, json, csv, dossier, ftm, popolo or ics, not", s);
 }
 
 static bool option_at(struct cmd *c, const char *s)
@@ -175,6 +175,14 @@ static bool option_password_fd(struct cmd *c, const char *s)
     return true;
 }
 
+static bool option_within(struct cmd *c, const char *s)
+{
+    int64_t n;
+    if (!str_int(str_of(s), &n) || n < 0 || n > 100000) return usage("--within is a number of days, not", s);
+    c->within = (int32_t)n;
+    return true;
+}
+
 static bool option_map(struct cmd *c, const char *s) { return (c->map = s) != NULL; }
 static bool option_key(struct cmd *c, const char *s) { return (c->key = s) != NULL; }
 static bool option_state(struct cmd *c, const char *s) { return (c->state = s) != NULL; }
@@ -189,12 +197,13 @@ static bool option(struct cmd *c, char **argv, int left, int *used)
     if (!strcmp(name, "--demo")) return c->demo = true;
     if (!strcmp(name, "--count")) return c->count = true;
     if (!strcmp(name, "--apply")) return c->apply = true;
+    if (!strcmp(name, "--ics")) return option_format(c, "ics");
     static const struct {
         const char *name;
         bool (*set)(struct cmd *, const char *);
     } with_value[] = {{"--format", option_format}, {"--at", option_at}, {"--known", option_known}, {"--as", option_as},
                       {"--listen", option_listen}, {"--metrics", option_metrics}, {"--sandbox", option_sandbox},
-                      {"--key", option_key}, {"--map", option_map}, {"--state", option_state}, {"--password-fd", option_password_fd}};
+                      {"--key", option_key}, {"--map", option_map}, {"--state", option_state}, {"--password-fd", option_password_fd}, {"--within", option_within}};
     size_t i = 0, n = sizeof with_value / sizeof *with_value;
     bool file = !strcmp(name, "-r") || !strcmp(name, "-o");
     while (i < n && strcmp(name, with_value[i].name) != 0) i++;
@@ -262,7 +271,7 @@ static int run(struct cmd *c)
 int main(int argc, char **argv)
 {
     ARENA arena = arena_new();
-    struct cmd c = {.arena = arena, .password_fd = -1};
+    struct cmd c = {.arena = arena, .password_fd = -1, .within = -1};
     const struct rlimit no_core = {0, 0}; // a core file would hold the register's names
     setrlimit(RLIMIT_CORE, &no_core);
     if (!environment(&c) || !parse(&c, argc, argv)) return EXIT_FAILED;

@@ -160,12 +160,6 @@ static void take_dated(struct run *r, struct occurrence *o)
 
 // ---- clocks
 
-static struct day add_length(struct day d, const struct timer *t)
-{
-    if (d.n == DAY_FIRST.n || d.n == DAY_LAST.n) return d;
-    return day_add_days(day_add_months(d, t->months), t->days);
-}
-
 static bool starts(const struct timer *t, const struct event *e)
 {
     for (size_t i = 0; i < t->after_count; i++)
@@ -200,7 +194,8 @@ static void fire(struct run *r, struct day limit, bool possible)
             if (!s->allowed || !starts(t, s->event)) continue;
             const struct move *m = move_now(r, t->events[0], true);
             if (!m || m->from == m->to || r->fired >= BY_CLOCKS || !runs_in(t, m->from) || led_on(r, m->from)) continue;
-            struct day lo = add_length(s->date.lo, t), hi = add_length(s->date.hi, t);
+            struct clock c = clock_add(s->date, t->span, r->f->procedure->holidays);
+            struct day lo = c.earliest, hi = c.latest;
             if ((possible ? lo : hi).n > limit.n) continue;
             struct step new = {.event = t->events[0], .expected = true, .allowed = true, .date = edtf_of_day(r->f->view.arena, hi.n == DAY_LAST.n ? lo : hi)};
             new.date.lo = lo;
@@ -261,19 +256,6 @@ static void explain(struct case_file *f, struct steps *all, struct step *s)
 
 // ---- dates expected
 
-static struct str arithmetic(struct case_file *f, const struct timer *t, const struct step *s, const struct due *d)
-{
-    struct arena *a = f->view.arena;
-    struct str length = t->months && t->months % 12 == 0 ? strf(a, "%d year%s", t->months / 12, t->months == 12 ? "" : "s")
-                        : t->months                      ? strf(a, "%d month%s", t->months, t->months == 1 ? "" : "s")
-                                                         : strf(a, "%d day%s", t->days, t->days == 1 ? "" : "s");
-    struct str sum = strf(a, "%.*s + %.*s = %.*s", STR(case_date(f, s->date)), STR(length), STR(write_day(a, d->date, S("en"))));
-    bool clamped = t->months && d->date.n != DAY_FIRST.n && s->date.lo.n != DAY_FIRST.n && day_ymd(d->date).day != day_ymd(s->date.lo).day;
-    if (clamped) sum = strf(a, "%.*s (the last day of the month)", STR(sum));
-    if (d->latest.n != d->date.n) sum = strf(a, "%.*s at the earliest, %.*s at the latest", STR(sum), STR(write_day(a, d->latest, S("en"))));
-    return sum;
-}
-
 // Does the step answer the clock: one of the events that it waits for; or of one that happens of itself, whatever led on.
 static bool answers(const struct timer *t, const struct step *s)
 {
@@ -318,7 +300,14 @@ static void judge(struct due *d, const struct steps *all, size_t from, struct da
         d->met = d->answer->date.hi.n > at.n ? MET_OPEN : d->answer->date.lo.n > d->latest.n ? MET_LATE : MET_DONE;
         d->explain = why(t, d);
     }
-    if (d->met == MET_OPEN && d->latest.n < at.n) d->met = left || t->kind == TIMER_HAPPENS ? MET_LAPSED : MET_OVERDUE;
+    bool past = !t->event_count && d->after->date.hi.n < at.n; // the day that a target counted towards
+    if (d->met == MET_OPEN && d->latest.n < at.n) d->met = left || past || t->kind == TIMER_HAPPENS ? MET_LAPSED : MET_OVERDUE;
+}
+
+// Was the rule in force on all days that the date may mean?
+static bool rules(const struct timer *t, struct edtf d)
+{
+    return (!t->has_since || d.lo.n >= t->since.n) && (!t->has_until || d.hi.n < t->until.n);
 }
 
 static void expect(struct case_file *f, struct case_state *s, struct day at)
@@ -326,10 +315,12 @@ static void expect(struct case_file *f, struct case_state *s, struct day at)
     for (const struct timer *t = f->procedure->clocks; t; t = t->next)
         for (size_t i = 0; i < s->all.n; i++) {
             const struct step *after = &s->all.v[i];
-            if (!after->allowed || !starts(t, after->event) || after->date.lo.n > at.n) continue;
+            bool before = t->span.count < 0; // counts towards what is still to come
+            if (!after->allowed || !starts(t, after->event) || (!before && after->date.lo.n > at.n) || !rules(t, after->date)) continue;
             struct due *d = add_due(f, &s->dues);
-            *d = (struct due){.timer = t, .after = after, .date = add_length(after->date.lo, t), .latest = add_length(after->date.hi, t)};
-            d->arithmetic = arithmetic(f, t, after, d);
+            struct clock c = clock_add(after->date, t->span, f->procedure->holidays);
+            *d = (struct due){.timer = t, .after = after, .date = c.earliest, .latest = c.latest};
+            d->arithmetic = clock_words(f->view.arena, after->date, t->span, c, S("en"));
             judge(d, &s->all, i, at);
         }
 }

@@ -371,23 +371,20 @@ static const struct event *event_of(struct reader *r, const struct node *n)
     return e;
 }
 
-// "3 months", "60 days", "6 weeks".
+// "3 months", "-10 working days" (clock.h).
 static void read_length(struct reader *r, struct timer *c, const struct node *n)
 {
-    struct str unit, count = str_cut(node_text(n), ' ', &unit);
-    int64_t number = -1;
-    if (!n) return;
-    if (!str_int(count, &number) || number < 0 || number > 36500) {
-        diag_add(r->ds, DIAG_PROC_UNIT, r->file, n->pos, n->text.n ? (uint32_t)utf8_count(n->text) : 1, "a clock runs for a number and a unit: 3 months, 60 days, 6 weeks, 1 year");
-        return;
-    }
-    unit = str_trim(unit);
-    if (unit.n > 1 && unit.p[unit.n - 1] == 's') unit.n--;
-    if (str_eq(unit, S("month"))) c->months = (int)number;
-    else if (str_eq(unit, S("year"))) c->months = (int)number * 12;
-    else if (str_eq(unit, S("week"))) c->days = (int)number * 7;
-    else if (str_eq(unit, S("day"))) c->days = (int)number;
-    else diag_add(r->ds, DIAG_PROC_UNIT, r->file, n->pos, (uint32_t)utf8_count(n->text), "there is no unit %.*s; there are days, weeks, months and years of the calendar", STR(unit));
+    const char *why;
+    if (n && !span_parse(node_text(n), &c->span, &why))
+        diag_add(r->ds, DIAG_PROC_UNIT, r->file, n->pos, n->text.n ? (uint32_t)utf8_count(n->text) : 1, "%s", why);
+}
+
+static bool read_day(struct reader *r, const struct node *n, struct day *out)
+{
+    if (!n) return false;
+    if (day_parse(node_text(n), out)) return true;
+    fault(r, DIAG_PROC_RULE, n, "a day is written 2022-02-01");
+    return false;
 }
 
 static void read_explains(struct reader *r, struct timer *c, const struct node *list)
@@ -415,12 +412,14 @@ static void read_explains(struct reader *r, struct timer *c, const struct node *
 static void read_clock(struct reader *r, struct timer *c, const struct node *n)
 {
     const struct node *in = node_get(n, S("in")), *after = node_get(n, S("after")), *happens = node_get(n, S("happens")), *awaits = node_get(n, S("awaits")), *kind = node_get(n, S("kind"));
-    known_keys(r, n, "label after in length happens awaits kind basis source explain");
+    known_keys(r, n, "label after in length since until happens awaits kind basis source explain");
     *c = (struct timer){.name = n->key, .label = label(r, n), .basis = basis(r, n, true), .pos = n->key_pos,
                         .kind = happens ? TIMER_HAPPENS : kind && str_eq(kind->text, S("target")) ? TIMER_TARGET : TIMER_LEGAL};
-    if (!after || !node_get(n, S("length")) || (!happens && !awaits)) fault(r, DIAG_PROC_RULE, n, "a clock has after, length, and what happens or what it awaits");
+    if (!after || !node_get(n, S("length")) || (!happens && !awaits && c->kind != TIMER_TARGET)) fault(r, DIAG_PROC_RULE, n, "a clock has after, length, and what happens or what it awaits");
     if (kind && !str_eq(kind->text, S("target")) && !str_eq(kind->text, S("legal"))) fault(r, DIAG_PROC_RULE, kind, "kind is legal or target");
     read_length(r, c, node_get(n, S("length")));
+    c->has_since = read_day(r, node_get(n, S("since")), &c->since);
+    c->has_until = read_day(r, node_get(n, S("until")), &c->until);
     for (const struct node *s = each(in, NULL); s && c->in_count < 8; s = each(in, s)) {
         const struct state *at = state_of(r, s, s->text);
         if (at) c->in[c->in_count++] = at;

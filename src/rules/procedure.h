@@ -8,7 +8,8 @@
 //   regions   name, start, and the states; `then` is the state that follows of itself
 //   events    by whom, with which majority, on what basis; moves {from: to}, in [states that it leaves as they are], skipping {from: to}
 //             (moves that a record has whose earlier steps are missing); observed: where a register says that it happened
-//   clocks    after an event, while in some states: a length; then an event happens of itself, or is awaited
+//   clocks    after an event, while in some states: a length (of before it, when negative); then an event happens of itself, or is awaited.
+//             A target of practice may await nothing. since, until: of events of these days alone (the law has changed)
 //   finality  is an event's: `final: CODE`
 //   outcomes  what an applicant has got back, each by itself; measures: what was asked for, and the outcome that answers it
 //
@@ -19,6 +20,7 @@
 #include <stddef.h>
 #include "base/diag.h"
 #include "base/edtf.h"
+#include "rules/clock.h"
 #include "vocab/vocab.h"
 
 struct arena;
@@ -119,8 +121,10 @@ struct timer {
     size_t after_count;
     const struct state *in[8]; // only while it is in one of these; none: always
     size_t in_count;
-    int months, days;
+    struct span span; // negative: before the event
     enum timer_kind kind;
+    bool has_since, has_until; // the rule is of events in the days [since, until)
+    struct day since, until;
     const struct event *events[6]; // what then happens (one), or is awaited (any of them)
     size_t event_count;
     struct basis basis;
@@ -170,6 +174,7 @@ struct procedure {
     struct label *named_label;
     struct basis named_basis;
     size_t region_count, state_count, event_count;
+    const struct holidays *holidays; // of the register; NULL: none are known
     struct procedure *next;
 };
 

@@ -1,52 +1,9 @@
-// iCalendar (RFC 5545): all-day events, lines of at most 75 octets that end in CRLF, texts escaped. A UID belongs to the entity, so
-// that a date that moves moves in the reader's calendar; SEQUENCE counts how often the register changed it.
+// Calendars of entities (base/ical.h). A UID belongs to the entity, so that a date that moves moves in the reader's calendar; SEQUENCE counts how often the register changed it.
 #include "base/arena.h"
+#include "base/ical.h"
 #include "site/feed.h"
 
 bool calendar_has(const struct type *t) { return t->since || type_prop(t, S("date")); }
-
-// name:value, folded; the value as it is.
-static void line(struct page *p, const char *name, struct str value)
-{
-    enum { WIDEST = 75 };
-    struct str all = strf(p->arena, "%s:%.*s", name, STR(value));
-    size_t width = 0;
-    for (size_t i = 0; i < all.n;) {
-        size_t at = i;
-        utf8_next(all, &i);
-        if (width + (i - at) > WIDEST) buf_add(&p->b, S("\r\n ")), width = 1;
-        buf_add(&p->b, str_sub(all, at, i));
-        width += i - at;
-    }
-    buf_add(&p->b, S("\r\n"));
-}
-
-static struct str escaped(struct page *p, struct str text)
-{
-    struct buf b = buf_in(p->arena);
-    text = str_visible(p->arena, text);
-    for (size_t i = 0; i < text.n; i++) {
-        char c = text.p[i];
-        if (c == '\\' || c == ';' || c == ',') buf_addc(&b, '\\');
-        if (c == '\n')
-            buf_add(&b, S("\\n"));
-        else if (c != '\r')
-            buf_addc(&b, c);
-    }
-    return buf_str(&b);
-}
-
-static struct str basic(struct page *p, struct day d) // 20180720
-{
-    struct ymd y = day_ymd(d);
-    return strf(p->arena, "%04d%02d%02d", (int)y.year, y.month, y.day);
-}
-
-static struct str stamp(struct page *p, struct instant t) // 20180720T101500Z
-{
-    struct str s = instant_text(p->arena, t);
-    return strf(p->arena, "%.4s%.2s%.2sT%.2s%.2s%.2sZ", s.p, s.p + 5, s.p + 8, s.p + 11, s.p + 14, s.p + 17);
-}
 
 static bool known(struct edtf d) { return d.lo.n != DAY_FIRST.n && d.hi.n != DAY_LAST.n; }
 
@@ -67,22 +24,15 @@ static bool event(struct page *p, int64_t entity, struct err *err)
     struct day last = until && known(until->value.date) && t->inclusive ? until->value.date.hi : since->value.date.hi;
     path = strf(p->arena, "%.*s/%.*s", STR(t->path), STR(slug));
     if (!view_label(&p->view, entity, &label, err) || !feed_uuid(p, path, &uuid, err) || !feed_changed(p, entity, &changed, &changes, err)) return false;
-    line(p, "BEGIN", S("VEVENT"));
-    line(p, "UID", strf(p->arena, "%.*s", STR(uuid)));
-    line(p, "DTSTAMP", stamp(p, changed));
-    line(p, "SEQUENCE", strf(p->arena, "%zu", changes ? changes - 1 : 0));
-    line(p, "DTSTART;VALUE=DATE", basic(p, since->value.date.lo));
-    line(p, "DTEND;VALUE=DATE", basic(p, day_add_days(last, 1)));
-    line(p, "SUMMARY", escaped(p, label));
+    ical_event(&p->b, uuid, changed, changes ? changes - 1 : 0, since->value.date.lo, last, label);
     const struct prop *place = type_prop(t, S("place"));
     const struct statement *where = place ? statement_first(all, place) : NULL;
     if (where && where->value.kind == KIND_REF) {
         if (!view_label(&p->view, where->value.key, &label, err)) return false;
-        line(p, "LOCATION", escaped(p, label));
+        ical_line(&p->b, "LOCATION", ical_text(p->arena, label));
     }
-    if (p->site->origin.n) line(p, "URL", strf(p->arena, "%.*s/%.*s/%.*s", STR(p->site->origin), STR(p->lang), STR(path)));
-    line(p, "TRANSP", S("TRANSPARENT"));
-    line(p, "END", S("VEVENT"));
+    if (p->site->origin.n) ical_line(&p->b, "URL", strf(p->arena, "%.*s/%.*s/%.*s", STR(p->site->origin), STR(p->lang), STR(path)));
+    ical_event_end(&p->b);
     return true;
 }
 
@@ -90,14 +40,10 @@ static bool calendar(struct page *p, struct str name, const int64_t *entities, s
 {
     p->out->type = S("text/calendar; charset=utf-8");
     p->out->lang = p->lang;
-    line(p, "BEGIN", S("VCALENDAR"));
-    line(p, "VERSION", S("2.0"));
-    line(p, "PRODID", S("-//habeas//habeas " HABEAS_VERSION "//EN"));
-    line(p, "CALSCALE", S("GREGORIAN"));
-    line(p, "X-WR-CALNAME", escaped(p, name));
+    ical_open(&p->b, name);
     for (size_t i = 0; i < n; i++)
         if (!event(p, entities[i], err)) return false;
-    line(p, "END", S("VCALENDAR"));
+    ical_close(&p->b);
     p->out->body = buf_str(&p->b);
     return true;
 }

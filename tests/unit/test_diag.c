@@ -14,6 +14,7 @@
 #include "letter/letter.h"
 #include "letter/parity.h"
 #include "rules/procedure.h"
+#include "rules/meetings.h"
 #include "site/settings.h"
 
 static struct arena *arena;
@@ -354,6 +355,34 @@ static void settings(void **state)
     assert_true(ds.count == 0 && str_eq(out.title, S("Register")) && str_eq(out.origin, S("https://example.org")));
 }
 
+static void tables(void **state)
+{
+    (void)state;
+    static const char *const faulty[] = {"number,since,until,confidence\n1,2024-06-11,2024-06-10,sourced\n", "number,since,until,confidence\n1,2024-06-11\n",
+                                         "number,since,until,confidence\n1,2024-06-11,2024-06-13,certain\n", "number,since,until,confidence\n1,\"2024\n"};
+    struct err err;
+    struct meetings out;
+    const struct holidays *holidays;
+    struct diags ds = diags_in(arena);
+    const char *path = strf(arena, "%s/meetings/cm-dh.csv", dir).p, *days = strf(arena, "%s/holidays.csv", dir).p;
+    assert_true(file_mkdir(strf(arena, "%s/meetings", dir).p, &err));
+    for (size_t i = 0; i < sizeof faulty / sizeof *faulty; i++) {
+        ds = diags_in(arena);
+        assert_true(file_write(arena, path, str_of(faulty[i]), &err));
+        assert_false(meetings_read(arena, dir, &ds, &out, &err));
+        assert_true(has_code(&ds, "table", 2));
+    }
+    ds = diags_in(arena);
+    assert_true(file_write(arena, path, S("number,since,until,confidence,note\n2,2024-06-11,2024-06-13,sourced,x\n1,2023-06-11,2023-06-13,low\n"), &err));
+    assert_true(meetings_read(arena, dir, &ds, &out, &err) && !ds.count);
+    assert_true(out.n == 2 && str_eq(out.v[0].number, S("1")) && str_eq(out.v[1].note, S("x")));
+    assert_true(file_write(arena, days, S("day,name\n2024-12-25,Christmas\n2024-05-01,Labour Day\n"), &err));
+    assert_true(holidays_read(arena, dir, &ds, &holidays, &err) && holidays && holidays->n == 2 && holidays->v[0].n < holidays->v[1].n);
+    assert_true(file_write(arena, days, S("day,name\n25.12.2024,Christmas\n"), &err));
+    assert_false(holidays_read(arena, dir, &ds, &holidays, &err));
+    assert_true(meetings_read(arena, NULL, &ds, &out, &err) && out.n > 40);
+}
+
 // A procedure of two states; what replaces the line named gives the fault, and without it there is none.
 #define PROCEDURE \
     "procedure: small\nlabel: {en: Small}\ncase: {types: judgments}\nsources: {a: A}\n" \
@@ -428,7 +457,7 @@ int main(void)
         cmocka_unit_test(frozen),
         cmocka_unit_test(letters_that_come),
         cmocka_unit_test(settings),
-        cmocka_unit_test(procedures),
+        cmocka_unit_test(tables), cmocka_unit_test(procedures),
         cmocka_unit_test(every_code_was_provoked),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
