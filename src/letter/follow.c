@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "lang/fold.h"
+#include "lang/words.h"
 #include "lang/write.h"
 #include "letter/checker.h"
 #include "rules/engine.h"
@@ -79,12 +80,18 @@ static void more_next(struct checker *k, struct diag *d, const struct procedure 
     }
 }
 
+// Then the text names it as what something follows from.
+static bool has_happened(const struct case_state *s, const struct event *e)
+{
+    for (size_t i = 0; i < s->history.n; i++)
+        if (s->history.v[i].event == e && s->history.v[i].allowed) return true;
+    return false;
+}
+
 static bool judge(struct checker *k, const struct procedure *p, const struct case_state *s, const struct event *e, struct day at)
 {
     struct str what = label_text(e->label, S("en"), e->name);
     bool beside = e->moves->from->region->index > 0;
-    for (size_t i = 0; i < s->history.n; i++) // named as what it follows from
-        if (s->history.v[i].event == e && s->history.v[i].allowed) return true;
     if (!can_come(k, p, s, e)) {
         struct diag *d = report(k, DIAG_CONSEQUENCE, k->c->at, k->c->n, strf(k->a, "the procedure does not lead there: %.*s", STR(what)));
         more_next(k, d, p, s, at);
@@ -128,10 +135,11 @@ bool check_can_follow(struct checker *k, struct err *err)
     for (const struct event *e = f.procedure->events; e; e = e->next) {
         if (!e->moves || !event_named(k, e, folded)) continue;
         k->compared = true;
-        if (judge(k, f.procedure, &s, e, at))
+        if (!has_happened(&s, e) && judge(k, f.procedure, &s, e, at))
             buf_addf(&b, "%s%.*s (%.*s)", b.n ? "; " : "", STR(label_text(e->label, k->l->head.lang, e->name)), STR(e->basis.text));
     }
-    if (b.n) k->c->finding = buf_str(&b);
+    struct str lang = k->l->head.lang, what = words_with(k->a, lang, WORD_AS_OF, label_text(r->prop->label, lang, r->prop->name), write_day(k->a, at, lang));
+    if (b.n) k->c->finding = strf(k->a, "%.*s%.*s%.*s", STR(what), STR(words(lang, WORD_COLON)), STR(buf_str(&b)));
     if (k->compared) return true;
     struct diag *d = report(k, DIAG_NOTHING_CHECKED, k->c->at, k->c->n, S("this text names nothing that could follow, in words that the procedure has"));
     more_next(k, d, f.procedure, &s, at);

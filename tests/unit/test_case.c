@@ -64,6 +64,7 @@ static int setup(void **state)
                   "  asked: {source: s, title: R, court: court, date: 2019-03-05, number: 92/10, respondent: AZ}\n"
                   "  vague: {source: s, title: V, court: court, date: 2019-03-05, number: 93/10, respondent: AZ}\n"
                   "  class: {source: s, title: K, court: court, date: 2019-03-05, number: 94/10, respondent: AZ, procedure: [{value: standard, since: 2019-07-01, until: 2020-02-01}, {value: enhanced, since: 2020-02-01}]}\n"
+                  "  without: {source: s, title: W, court: court, date: 2019-03-05, number: 95/10, respondent: AZ, no-violation: [5-1]}\n"
                   "steps:\n  request: {source: s, case: [judgments/asked, judgments/vague], date: 2019-06-01, kind: referral-request}\n"
                   "  rejected: {source: s, case: judgments/vague, date: 2019-09, kind: panel-rejection}\n"));
     if (demo_load(arena, dir, buf_str(&b).p, "2026-06-01T00:00:00Z", &ds)) return diags_print(&ds, stderr, false), -1;
@@ -169,6 +170,16 @@ static void classes_have_dates(void **state)
     assert_true(in_state(&a, "new") && in_state(&b, "standard") && in_state(&c, "enhanced"));
 }
 
+// A judgment that finds no violation becomes final like others, but there is nothing to execute, and so nothing is due.
+static void without_a_violation_nothing_is_due(void **state)
+{
+    (void)state;
+    const struct case_state before = run("without", "2019-06-04"), s = run("without", "2026-06-01");
+    assert_true(in_state(&before, "unviolated-pending") && in_state(&s, "unviolated"));
+    assert_true(s.final.expected && s.final.date.n == day("2019-06-05").n && str_eq(s.final.by->event->final, S("44-2-b")));
+    for (size_t i = 0; i < s.dues.n; i++) assert_true(s.dues.v[i].timer && s.dues.v[i].met != MET_OVERDUE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -178,6 +189,7 @@ int main(void)
         cmocka_unit_test(a_committee_is_final_on_delivery),
         cmocka_unit_test(a_request_stops_the_clock),
         cmocka_unit_test(classes_have_dates),
+        cmocka_unit_test(without_a_violation_nothing_is_due),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
