@@ -316,7 +316,8 @@ static void expect(struct case_file *f, struct case_state *s, struct day at)
         for (size_t i = 0; i < s->all.n; i++) {
             const struct step *after = &s->all.v[i];
             bool before = t->span.count < 0; // counts towards what is still to come
-            if (!after->allowed || !starts(t, after->event) || (!before && after->date.lo.n > at.n) || !rules(t, after->date) || (after->to && after->to->end)) continue;
+            if (!after->allowed || !starts(t, after->event) || (!before && after->date.lo.n > at.n) || !rules(t, after->date)) continue;
+            if (t->event_count && after->to && after->to->end) continue; // nobody has to act any more
             struct due *d = add_due(f, &s->dues);
             struct clock c = clock_add(after->date, t->span, f->procedure->holidays);
             *d = (struct due){.timer = t, .after = after, .date = c.earliest, .latest = c.latest};

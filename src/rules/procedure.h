@@ -9,7 +9,7 @@
 //   events    by whom, with which majority, on what basis; moves {from: to}, in [states that it leaves as they are], skipping {from: to}
 //             (moves that a record has whose earlier steps are missing); observed: where a register says that it happened
 //   clocks    after an event, while in some states: a length (of before it, when negative); then an event happens of itself, or is awaited;
-//             none begins in an end.
+//             one that awaits something does not begin in an end.
 //             A target of practice may await nothing. since, until: of events of these days alone (the law has changed)
 //   finality  is an event's: `final: CODE`
 //   outcomes  what an applicant has got back, each by itself; measures: what was asked for, and the outcome that answers it
