@@ -8,7 +8,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const struct vocab *v; // read once
-    static struct arena *kept;
+    static struct arena *volatile kept; // seen by the leak checker
     ARENA a = arena_new();
     struct diags ds = diags_in(a);
     if (!kept) {

@@ -190,6 +190,8 @@ bool route_home(struct page *p, struct err *err)
     page_anchor(p, page_link(p, S("charts")), UI(p, "Persons held, over time"));
     html_lit(&p->b, " · ");
     page_anchor(p, page_link(p, S("map")), UI(p, "Where persons are held"));
+    html_lit(&p->b, " · ");
+    page_anchor(p, page_link(p, S("due")), UI(p, "What is due"));
     html_lit(&p->b, "</p>\n");
     if (!events(p, at, err)) return false;
     all_lists(p);

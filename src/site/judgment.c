@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "site/entity.h"
 #include "site/facts.h"
+#include "site/stands.h"
 #include "site/timeline.h"
 
 static bool findings(struct page *p, struct statements all, const char *name, bool violated, struct err *err)
@@ -31,6 +32,7 @@ bool judgment_below(struct page *p, struct statements all, struct err *err)
 {
     struct timeline t = {0};
     (void)all;
+    if (!stands_section(p, p->entity, err)) return false;
     if (!timeline_gather(p, p->entity, &t, err)) return false;
     size_t n = 0; // its execution: not the judgments that are grouped with it
     for (size_t i = 0; i < t.n; i++)

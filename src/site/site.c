@@ -222,7 +222,7 @@ static bool respond(struct page *p, enum route route, struct err *err)
     bool list = route == ROUTE_list;
     if (route == ROUTE_entity && str_eq(p->format, S("html")) && !linked_data(p, &p->linked, err)) return false;
     if (str_eq(p->format, S("atom"))) return list ? feed_list(p, err) : feed_entity(p, err);
-    if (str_eq(p->format, S("ics"))) return list ? calendar_list(p, err) : calendar_entity(p, err);
+    if (str_eq(p->format, S("ics")) && (list || route == ROUTE_entity)) return list ? calendar_list(p, err) : calendar_entity(p, err);
     return routes[route].write(p, err);
 }
 

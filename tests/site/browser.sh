@@ -47,7 +47,7 @@ for _ in $(seq 100); do grep -q http said && break; sleep 0.1; done
 base=$(grep -o 'http://[0-9.:]*' said)
 for l in en fr az ru ar; do
     for a in "" "/persons?detentions.country=AZ" "/supervision?kind=decision&sort=-date" "/persons?at=2015-01-01" /persons/ilgar-mammadov \
-        /judgments/ilgar-mammadov-v-azerbaijan /letters/2018-07-18-president-of-france /charts /map /data; do
+        /judgments/ilgar-mammadov-v-azerbaijan /letters/2018-07-18-president-of-france /charts /map /due /data; do
         echo "$base/$l$a"
     done
 done >served

@@ -202,4 +202,20 @@ get /fr/supervision/cited
 contains "in French, with stray blanks" "$body" '<a href="/fr/supervision/mammadov-referral">CM/ ResDH (2017)429</a>' '<a href="/fr/judgments/mammadli-v-azerbaijan">47145/14</a>'
 get /en/judgments/mammadli-v-azerbaijan
 contains "a number of HUDOC-EXEC leads there" "$body" 'https://hudoc.exec.coe.int/eng?i=004-1'
+# ---- where a case stands, and what is due
+export HABEAS_NOW=2017-11-01T12:00:00Z
+get /en/judgments/ilgar-mammadov-v-azerbaijan
+contains "where it stands, with its basis" "$(words)" "Where it stands State formal notice given (first stage under Article 46 § 4) since 25 October 2017" "CM Rule 11 § 2"
+contains "when it became final, and what was expected" "$(words)" "13 October 2014 , observed 22 May 2014 + 3 months = 22 August 2014"
+contains "what is due" "$(words)" "29 November 2017 : date set by the Committee of Ministers CM/ResDH(2017)379"
+get "/en/judgments/ilgar-mammadov-v-azerbaijan?at=2020-09-04"
+contains "on another day" "$(words)" "State closed by a final resolution since 3 September 2020"
+lacks "… nothing is due in it" "$(words)" "just satisfaction due"
+get /fr/due
+contains "what is due in all cases, in French" "$(words)" "Échéances" "29 novembre 2017 : date fixée par le Comité des Ministres" "5 décembre 2017 : Réunion 1302 du Comité des Ministres" "Dépassé"
+lacks "… meetings of a year alone" "$(words)" "Réunion 1331"
+get /ar/due
+contains "in Arabic what has no Arabic words is marked" "$body" 'lang="en" dir="ltr">just satisfaction due'
+get /en/due.ics
+contains "as a calendar" "$body" "BEGIN:VCALENDAR" "DTSTART;VALUE=DATE:20171129" "BEGIN:VALARM"
 done_testing
